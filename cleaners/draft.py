@@ -1,0 +1,138 @@
+"""The account (花脸稿): a flat run of tiles that covers a page, and the edits that were laid on it.
+
+Nothing can be lost in silence, because there is nowhere to lose it: the tiles cover the page from
+end to end, and a tile that does not keep its characters names the rule that took them.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
+
+from cleaners.errors import OverlappingEdits
+
+
+class Edit(NamedTuple):
+    """Put `new` in place of `draft.text[start:end]`, on the word of a rule."""
+
+    start: int
+    end: int
+    new: str
+    rule: str
+
+
+class Tile(NamedTuple):
+    """The fate of `page[start:end]`: kept where `new` is None, else read as `new` by `rule`."""
+
+    start: int
+    end: int
+    new: str | None = None
+    rule: str = ""
+
+    @property
+    def width(self) -> int:
+        """How many characters of the draft's text the tile gives."""
+        return self.end - self.start if self.new is None else len(self.new)
+
+    def split(self, n: int) -> tuple["Tile", "Tile"]:
+        """Two tiles, of which the first gives the first n characters."""
+        if self.new is None:
+            return Tile(self.start, self.start + n), Tile(self.start + n, self.end)
+        # One for one, the characters part in the middle; else the page's characters stay with the first.
+        middle = self.start + n if len(self.new) == self.end - self.start else self.end
+        return self._replace(end=middle, new=self.new[:n]), self._replace(start=middle, new=self.new[n:])
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A page's text and its tiles, which cover it in order without gap or overlap.
+
+    >>> draft = Draft.of("AB水印CD").edit([Edit(2, 4, "", "watermark/repeated")])
+    >>> draft.text
+    'ABCD'
+    >>> draft.edit([Edit(1, 3, "xy", "script/phrase")]).ledger
+    [Tile(start=1, end=5, new='xy', rule='script/phrase')]
+    """
+
+    page: str
+    tiles: tuple[Tile, ...]
+
+    @classmethod
+    def of(cls, page: str) -> "Draft":
+        """The draft of a page that nobody has touched."""
+        return cls(page, (Tile(0, len(page)),) if page else ())
+
+    @cached_property
+    def text(self) -> str:
+        """What the draft reads as."""
+        return "".join([self.page[t.start : t.end] if t.new is None else t.new for t in self.tiles])
+
+    @property
+    def ledger(self) -> list[Tile]:
+        """The tiles that do not keep the page's characters as they are."""
+        return [t for t in self.tiles if t.new is not None]
+
+    def edit(self, edits: Iterable[Edit]) -> "Draft":
+        """A new draft with the edits laid on. A cut leaves earlier cuts inside it their own rule;
+        a respelling that reaches across a cut becomes one tile over the hull.
+
+        Raises:
+            OverlappingEdits: two edits claim a character.
+        """
+        ahead, laid, at = list(reversed(self.tiles)), list[Tile](), 0
+
+        def take(until: int) -> list[Tile]:
+            nonlocal at
+            taken = list[Tile]()
+            while at < until:
+                tile = ahead.pop()
+                if at + tile.width > until:
+                    tile, rest = tile.split(until - at)
+                    ahead.append(rest)
+                taken.append(tile)
+                at += tile.width
+            return taken
+
+        for edit in sorted(edits):
+            if edit.start < at:
+                raise OverlappingEdits(f"{edit} starts before {at}, where the edit before it ends")
+            laid += take(edit.start)
+            laid += _apply(edit, take(edit.end), laid[-1].end if laid else 0)
+        return Draft(self.page, tuple(laid + ahead[::-1]))
+
+    @cached_property
+    def _offsets(self) -> list[int]:
+        return list(accumulate((t.width for t in self.tiles), initial=0))
+
+    def page_span(self, start: int, end: int) -> tuple[int, int]:
+        """Where `text[start:end]` stands on the page: the hull, so cuts inside are included.
+
+        >>> Draft.of("AB水印CD").edit([Edit(2, 4, "", "watermark/repeated")]).page_span(1, 3)
+        (1, 5)
+        """
+        first = self._origin(start, last=False)
+        return (first, first) if start >= end else (first, self._origin(end - 1, last=True))
+
+    def _origin(self, at: int, last: bool) -> int:
+        """The page offset of one character of the text: of its start, or with `last` of its end."""
+        i = bisect_right(self._offsets, at) - 1
+        if i >= len(self.tiles):
+            return len(self.page)
+        tile = self.tiles[i]
+        if len(tile.new or "") == tile.end - tile.start or tile.new is None:
+            return tile.start + at - self._offsets[i] + last
+        return tile.end if last else tile.start
+
+
+def _apply(edit: Edit, covered: list[Tile], here: int) -> list[Tile]:
+    """The tiles that stand in place of those that an edit covers, from page offset `here` on."""
+    if not covered:
+        return [Tile(here, here, edit.new, edit.rule)] if edit.new else []
+    if not edit.new:
+        return [Tile(t.start, t.end, "", edit.rule) if t.width else t for t in covered]
+    inked = [i for i, t in enumerate(covered) if t.width]
+    first, last = inked[0], inked[-1]
+    hull = Tile(covered[first].start, covered[last].end, edit.new, edit.rule)
+    return [*covered[:first], hull, *covered[last + 1 :]]

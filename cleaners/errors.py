@@ -1,0 +1,38 @@
+"""The tree of errors. Every one carries a message for people: what is wrong, and what to do next.
+
+    QinggaoError
+    ├── Unreadable            a page's bytes give no text: it goes to quarantine
+    │   ├── EmptyFile
+    │   ├── NotText           pictures, archives, programs, random bytes
+    │   └── TooLarge
+    ├── OverlappingEdits      two edits claim the same character: a fault of ours
+    └── BadRule               a rule's row cannot be used
+"""
+
+
+class QinggaoError(Exception):
+    """Anything that qinggao itself raises."""
+
+
+class Unreadable(QinggaoError):
+    """The bytes of a page give no text."""
+
+
+class EmptyFile(Unreadable):
+    """Nothing, or nothing but blanks."""
+
+
+class NotText(Unreadable):
+    """The bytes are of another kind: a picture, an archive, a program."""
+
+
+class TooLarge(Unreadable):
+    """More bytes than the limit allows."""
+
+
+class OverlappingEdits(QinggaoError):
+    """Two edits of one stage claim the same character."""
+
+
+class BadRule(QinggaoError):
+    """A row that cannot be made into a rule."""

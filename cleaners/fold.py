@@ -1,0 +1,21 @@
+"""A key of equal length to match on: Simplified, half-width, every blank a space.
+
+Patterns are written once, in Simplified half-width form; what they find in the key stands at the same
+place in the text.
+"""
+
+from cleaners.fold_table import SIMPLIFIED, TRADITIONAL
+
+_WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
+_HALF = "".join(map(chr, range(0x21, 0x7F)))
+_BLANKS = "\u3000\xa0\u2002\u2003\u2009\u202f"
+_TABLE = str.maketrans(TRADITIONAL + _WIDE + _BLANKS, SIMPLIFIED + _HALF + " " * len(_BLANKS))
+
+
+def fold(text: str) -> str:
+    """The key of a text: as long as the text, character for character.
+
+    >>> fold("會議\\uff1a\\u3000ＡＢ")
+    '会议: AB'
+    """
+    return text.translate(_TABLE)

@@ -1,0 +1,42 @@
+"""What arrived (底稿): the text of a page, where it came from, and marks beside the text."""
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+
+class Mark(NamedTuple):
+    """A remark beside the text, in page coordinates (code points, end exclusive).
+
+    `kind` is block, link, hidden, header, cell or undecodable; `value` says more, such as a link's address.
+    """
+
+    start: int
+    end: int
+    kind: str
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a page's bytes came from, and how they were read."""
+
+    sha256: str = ""
+    size: int = 0
+    name: str | None = None
+    url: str | None = None
+    media_type: str = "text/plain"
+    encoding: str = "utf-8"
+    method: str = ""
+    replaced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page's text, every character in reading order, with its source and marks.
+
+    The text of a .txt file is the decoded file, code point for code point, line ends included.
+    """
+
+    text: str
+    source: Source = Source()
+    marks: tuple[Mark, ...] = ()
