@@ -115,6 +115,11 @@ class Draft:
         first = self._origin(start, last=False)
         return (first, first) if start >= end else (first, self._origin(end - 1, last=True))
 
+    def text_before(self, at: int) -> str:
+        """What the page before offset `at` reads as."""
+        i = bisect_right(self.tiles, (at,)) if at else 0
+        return self.text[: self._offsets[i]]
+
     def _origin(self, at: int, last: bool) -> int:
         """The page offset of one character of the text: of its start, or with `last` of its end."""
         i = bisect_right(self._offsets, at) - 1

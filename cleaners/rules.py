@@ -1,4 +1,8 @@
-"""Rules: an id, a kind, a why, and a finder. One mechanism, wherever a rule comes from."""
+"""Rules: an id, a kind, a why, and a finder. One mechanism, wherever a rule comes from.
+
+A finder gets a `View` and yields the spans that the rule claims. Rules of a stage run in order on one
+view, and where they overlap the first keeps the blame.
+"""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -9,6 +13,7 @@ from typing import Literal, NamedTuple
 from cleaners.view import Line, View
 
 Kind = Literal["cut", "lift", "insert", "respell"]
+Stage = Literal["inline", "line", "layout"]
 
 
 class Span(NamedTuple):
@@ -27,15 +32,51 @@ class Rule:
     """A named reason to change a page.
 
     `id` is "family/name", "site/<domain>/<name>" or "learned/…"; `kind` is the nature of all its edits;
-    `why` tells readers, in Chinese, why such text is no part of a fair copy; `pattern` shows what it looks for.
+    `why` tells readers, in Chinese, why such text is no part of a fair copy; `stage` is when it runs:
+    inline noise first, then whole lines, then layout. `pattern` shows what it looks for.
     """
 
     id: str
     kind: Kind
     why: str
     find: Finder
+    stage: Stage = "line"
     pattern: str = ""
 
     @property
     def family(self) -> str:
         return self.id.partition("/")[0]
+
+
+compiled = cache(re.compile)
+
+
+def whole(line: Line) -> Span:
+    """The span of a whole line, with its line break."""
+    return Span(line.first, line.next)
+
+
+def line_rule(id: str, why: str, pattern: str, *hints: str, kind: Kind = "cut") -> Rule:
+    """A rule for whole lines that match a pattern from end to end. Only lines that hold one of the
+    hints are tried, and the pattern is compiled only when there is one: most rules sleep on most pages.
+    """
+
+    def find(view: View) -> Iterator[Span]:
+        for line in view.lines_with(hints):
+            if compiled(pattern).fullmatch(line.key):
+                yield whole(line)
+
+    return Rule(id, kind, why, find, "line", pattern)
+
+
+def inline_rule(id: str, why: str, pattern: str, *hints: str, kind: Kind = "cut") -> Rule:
+    """A rule for text anywhere in a line, tried only on lines that hold one of the hints.
+    Where the pattern has a group, the group is the span.
+    """
+
+    def find(view: View) -> Iterator[Span]:
+        for line in view.lines_with(hints):
+            for match in compiled(pattern).finditer(view.key, line.start, line.end):
+                yield Span(*match.span(match.re.groups and 1))
+
+    return Rule(id, kind, why, find, "inline", pattern)

@@ -1,7 +1,9 @@
-"""What a rule looks at: a draft's text, its folded key, and its lines."""
+"""What a rule looks at: a draft's text, its folded key, its lines, and what other rules have claimed."""
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
@@ -10,28 +12,10 @@ from cleaners.fold import fold
 from cleaners.page import Page
 
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_LINE = re.compile(r"[^\n\r]*(?:\r\n|\n|\r|$)")
-_EDGE = "\ufeff\u200b\u200c\u200d\u2060\u00ad"
-_SENTENCE_END = re.compile("[。!?;…]|[.][”\"]?$")
-
-
-class Line(NamedTuple):
-    """A line of a view: `text[start:end]` with its blank edges off; `next` is where the next line starts."""
-
-    start: int
-    end: int
-    next: int
-    key: str
-
-    @property
-    def han(self) -> int:
-        """How many Han characters the line holds."""
-        return han(self.key)
-
-    @property
-    def is_prose(self) -> bool:
-        """Whether the line reads as running text: a sentence mark and at least a dozen Han characters."""
-        return len(self.key) > 12 and _SENTENCE_END.search(self.key) is not None and self.han >= 12
+_SENTENCE = re.compile("[。!?;]|[.…][”\"』」)]?$")
+_BREAK = re.compile(r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+")
+_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
+_BLANK = " \t" + _INVISIBLE
 
 
 def han(text: str) -> int:
@@ -43,12 +27,56 @@ def han(text: str) -> int:
     return len(_HAN.findall(text))
 
 
+def is_prose(key: str) -> bool:
+    """Whether a line reads as running text: a sentence mark, and a dozen Han characters or more.
+
+    >>> is_prose("同志们,今天的会议很重要,大家要认真听。"), is_prose("在全市安全生产工作会议上的讲话")
+    (True, False)
+    """
+    return len(key) > 12 and _SENTENCE.search(key) is not None and han(key) >= 12
+
+
+class Reading(NamedTuple):
+    """A field's value, and the place in the view's text where a rule read it."""
+
+    value: str
+    start: int
+    end: int
+    rule: str
+
+
+class Line(NamedTuple):
+    """A line with ink on it: `text[start:end]` without its blank edges.
+
+    To cut it whole is to cut `text[first:next]`, its line break included: the one behind it, or on a last
+    line without one the break before it. `key` is its folded text, `index` its place in the view.
+    """
+
+    index: int
+    start: int
+    end: int
+    first: int
+    next: int
+    key: str
+
+    @property
+    def words(self) -> list[str]:
+        """The line parted at blanks, bars, brackets and the like: the buttons of a row of buttons."""
+        return [w for w in _BREAK.split(self.key) if w]
+
+
 @dataclass(frozen=True)
 class View:
-    """A draft as the rules of one stage see it. `key` is `text` folded, character for character."""
+    """A draft as the rules of one stage see it. `key` is the text folded, character for character.
+
+    `claims` names, by line index, the rule that has claimed a line in this stage: the first one keeps it.
+    `fields` holds what was read so far: the value, where it stands, and the rule that read it.
+    """
 
     page: Page
     draft: Draft
+    claims: dict[int, str] = field(default_factory=dict)
+    fields: dict[str, "Reading"] = field(default_factory=dict)
 
     @property
     def text(self) -> str:
@@ -61,11 +89,56 @@ class View:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that hold any ink, in order."""
-        lines, at = [], 0
+        lines, at = list[Line](), 0
         for row in self.key.splitlines(keepends=True):
-            bare = row.strip().strip(_EDGE).strip()
+            bare = row.strip(_BLANK + "\r\n\x85\u2028\u2029")
             if bare:
                 start = at + row.index(bare)
-                lines.append(Line(start, start + len(bare), at + len(row), bare))
+                lines.append(Line(len(lines), start, start + len(bare), start, at + len(row), bare))
             at += len(row)
+        if lines and lines[-1].end == at > lines[-1].start > 0:
+            lines[-1] = lines[-1]._replace(first=len(self.key[: lines[-1].start].rstrip(_BLANK)) - 1)
         return tuple(lines)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [line.start for line in self.lines]
+
+    def line_at(self, at: int) -> Line | None:
+        """The line that holds the character at `at`, if it holds ink there."""
+        i = bisect_right(self._starts, at) - 1
+        return self.lines[i] if i >= 0 and at < self.lines[i].end else None
+
+    def lines_with(self, hints: Iterable[str]) -> list[Line]:
+        """The lines that hold any of the hints: far quicker than to try a pattern on every line."""
+        found = set[int]()
+        for hint in hints:
+            at = self.key.find(hint)
+            while at >= 0:
+                line = self.line_at(at)
+                if line:
+                    found.add(line.index)
+                at = self.key.find(hint, line.end if line else at + 1)
+        return [self.lines[i] for i in sorted(found)]
+
+    @cached_property
+    def prose(self) -> list[Line]:
+        """The lines that read as running text; on a page of short notices, those with a sentence mark."""
+        prose = [line for line in self.lines if is_prose(line.key)]
+        return prose or [line for line in self.lines if _SENTENCE.search(line.key) and han(line.key) >= 4]
+
+    def claim(self, start: int, end: int, rule: str) -> None:
+        """Give the lines that lie wholly in `text[start:end]` to a rule, unless another has them."""
+        i = bisect_left(self._starts, start)
+        while i < len(self.lines) and self.lines[i].end <= end:
+            self.claims.setdefault(i, rule)
+            i += 1
+
+    def free(self, line: Line) -> bool:
+        """Whether no rule has claimed the line yet."""
+        return line.index not in self.claims
+
+    @property
+    def free_prose(self) -> list[Line]:
+        """The prose that no rule has claimed: what is left of it at the end of a stage is the body."""
+        return [line for line in self.prose if line.index not in self.claims]

@@ -1,0 +1,1 @@
+"""The families of noise, one module each. Every module ends in its RULES."""

@@ -1,0 +1,121 @@
+"""Forum furniture (Discuz, phpwind): what stands around the opening post, and the replies under it."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaners.dates import DATE_TIME
+from cleaners.noise.buttons import is_button
+from cleaners.rules import Rule, Span, compiled, inline_rule, line_rule, whole
+from cleaners.view import Line, View
+
+_POSTED = rf"(?:发表于|发布于|Posted)\s?[:]?\s?(?:{DATE_TIME}|(?:\d+|半) ?(?:秒|分钟|小时|天|个?月|年)前|(?:昨天|前天|今天)[ \d:]*)"
+_HINTS = ("发表于", "发布于", "Posted")
+_FLOOR = re.compile(r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体")
+_REPLIES = re.compile(r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表")
+_POST_ENDS = re.compile(r"TOP|顶端|举报|引用|使用道具|评分|点评|回复|支持|反对")
+_SHORT = re.compile(r"[\w.\- ]{1,15}")
+_SIGNATURE = re.compile("[局委府室部院会司]$|日$")
+_SIDEBAR_WORDS = (
+    "帖子|主题|积分|精华|威望|金钱|金币|铜币|银币|贡献|贡献值|阅读权限|注册时间|注册|最后登录|在线时间|UID|Rank|好友|听众|收听|粉丝|级别|等级|发帖|发帖数"
+    "|签到天数|连续签到|经验|财富|魅力|头衔|用户组|人气|日志|相册|状态|来自|性别|交易币|在线"
+)
+_SIDEBAR = (
+    rf"(?:当前离线\s|当前在线\s)?(?:(?:{_SIDEBAR_WORDS})(?:数|值)?\s?[:]?\s?[\d\-]+[\d\-:.\s/]*(?:小时|点|枚|天|级|贴|篇|个|人|位|分|次|元)?[\s,|]*){{1,12}}"
+    rf"(?:状态 ?(?:离线|在线))?|\d+(?:主题|帖子|积分|听众|好友|粉丝|关注|精华)|(?:级别|等级|用户组|头衔|状态|来自|性别|当前)\s?[: ]\s?\S{{1,12}}"
+)
+
+
+class Post(NamedTuple):
+    """A line that says who posted when; `poster` is the name's place in the line's key, if it is there."""
+
+    line: Line
+    poster: tuple[int, int] | None
+
+
+def posts(view: View) -> list[Post]:
+    """The post lines of a page: the first opens the thread, each later one a reply.
+
+    >>> from cleaners.page import Page; from cleaners.draft import Draft
+    >>> page = "老王 发表于 2020-3-1 08:00:00 | 只看该作者\\n同志们:\\n#2 小李 发表于 2020-3-2\\n这篇文章发表于2019年5月1日《日报》。"
+    >>> [(p.line.index, p.line.key[slice(*p.poster)]) for p in posts(View(Page(page), Draft.of(page)))]
+    [(0, '老王'), (2, '小李')]
+    """
+    found = list[Post]()
+    for line in view.lines_with(_HINTS):
+        match = compiled(_POSTED).search(line.key)
+        if match and _is_post_line(line.key[: match.start()], match[0], line.key[match.end() :]):
+            found.append(Post(line, _name(line.key[: match.start()])))
+    return found
+
+
+def _is_post_line(before: str, posted: str, after: str) -> bool:
+    """A post line has a name or counts before the date, buttons behind it, and no sentence on either side."""
+    sentence = re.search(r"[。,;!?“《]", before + after) or len(before) > 40 or len(after) > 80
+    fits = not after or after[0] in " |[【只来字"
+    return not sentence and fits and (not before or before[-1] in " |:" or not ("年" in posted and ":" not in posted))
+
+
+def _name(before: str) -> tuple[int, int] | None:
+    """The poster's name before the date: the first word that is no floor and no button."""
+    for match in re.finditer(r"[^\s|:]+", before):
+        if not _FLOOR.fullmatch(match[0]) and not is_button(match[0]):
+            return match.span()
+    return None
+
+
+def _opening(view: View) -> Iterator[Span]:
+    yield from (whole(post.line) for post in posts(view)[:1])
+
+
+def replies(view: View) -> Iterator[Span]:
+    """From the second post line, or the heading over the replies, to the end of the page."""
+    thread = posts(view)
+    if not thread:
+        return
+    heads = [x for x in view.lines if x.index > thread[0].line.index and len(x.key) <= 12 and _REPLIES.fullmatch(x.key)]
+    later = [p for p in thread[1:] if view.text[thread[0].line.next : p.line.start].strip()]
+    starts = [_with_name(view, p) for p in later[:1]] + heads[:1]
+    if starts:
+        yield Span(min(x.start for x in starts), len(view.text))
+
+
+def _with_name(view: View, post: Post) -> Line:
+    """The line a reply starts at: its post line, or the replier's name and counts above it."""
+    first = post.line
+    while first.index and not view.free(above := view.lines[first.index - 1]) and not _POST_ENDS.match(above.key):
+        first = above
+    for _ in range(0 if post.poster else 2):
+        above = view.lines[first.index - 1]
+        if not view.free(above) or not _SHORT.fullmatch(above.key) or _SIGNATURE.search(above.key):
+            break
+        first = above
+    return first
+
+
+RULES = (
+    Rule("forum/post-line", "cut", "论坛的发帖行: 谁在何时发表, 已记入字段", _opening, pattern=_POSTED),
+    inline_rule("forum/edited", "论坛的编辑记录", r"\[? ?(?:本帖|此帖|该帖)最后由 ?.{1,40}?(?:编辑|修改) ?\]?", "最后由"),
+    inline_rule("forum/bar", "论坛页面残留的竖线", r"(?<=[\u4e00-\u9fff。!?;”)])( \|)$", "|"),
+    line_rule("forum/sidebar", "论坛用户的资料: 帖数、积分、注册时间", _SIDEBAR, *_SIDEBAR_WORDS.split("|"), "当前"),
+    line_rule(
+        "forum/counts", "论坛的查看数和回复数",
+        r"\[?(?:查看|浏览|点击|人气)\s?[:]?\s?\d+[\s|,]*(?:回复|回帖|评论)\s?[:]?\s?\d+.{0,20}", "回复", "回帖", "评论",
+    ),
+    line_rule(
+        "forum/attachment", "论坛附件的说明",
+        r".{0,80}(?:下载次数|点击文件名下载附件|[\d.]+ ?[KM]B,? ?下载).{0,60}|.{0,20}\d{4}-\d+-\d+ [\d:]+ 上传.{0,20}|附件[:]? ?.{0,30}您需要登录.{0,40}",
+        "下载次数", "下载附件", "附件", "上传", "下载",
+    ),
+    line_rule(
+        "forum/login", "登录和注册的提示",
+        r".{0,30}(?:您需要登录后才可以|您需要登录才可以|您必须登录|登录后(?:才能|方可|即可|可以)?(?:发表|评论|回复|回帖)|(?:没有|还没有)(?:帐|账)号|还没有注册|马上注册|您所在的用户组"
+        r"|请先?登录后?(?:再)?(?:评论|回复|发表)|登录 ?\| ?(?:立即)?注册|游客无法).{0,60}",
+        "登录", "注册", "用户组", "帐号", "账号", "游客无法",
+    ),
+    line_rule(
+        "forum/quote", "论坛引用别人的话", r"引用(?:楼主|第?\d+楼).{0,60}|原帖由 ?.{1,20}(?:发表|发布).{0,30}|回复 (?:\d+# |#\d+ )?.{1,20}的?(?:帖子|回复)?", "引用", "原帖由", "回复 ",
+    ),
+    line_rule("forum/footer", "论坛的页脚", r".{0,20}(?:当前时区|现在时间是|Time now is|Total [\d.]+\(s\)|清除 ?Cookies).{0,80}|.{0,20}选项 ?禁用.{0,60}", "时区", "时间", "Time", "Total", "Cookies", "禁用"),
+    Rule("forum/reply", "cut", "跟帖: 别人的回复, 不是文稿", replies, pattern="第二个发帖行以下"),
+)  # fmt: skip

@@ -1,0 +1,133 @@
+"""The frame of a page: once strict rules have shown where its furniture is, what is left of it at the
+head and at the foot. Runs after the line rules and after the title was found.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import takewhile
+
+from cleaners.noise.forum import posts
+from cleaners.rules import Rule, Span, compiled, whole
+from cleaners.sites import SITE_NAME
+from cleaners.titles import META, head, squeezed
+from cleaners.view import Line, View, han, is_prose
+
+_ENDS_PAGE = {
+    "article/prev-next", "article/related", "article/rights", "article/footer", "article/share", "article/outro", "article/count",
+    "page/buttons", "forum/login", "shop/contact", "shop/terms", "preview/notice", "gate/notice", "forum/sidebar",
+}  # fmt: skip
+_ENDS_SPEECH = {"article/prev-next", "article/footer", "article/rights", "forum/login"}
+_LISTED = r"【(?:推荐|热门|热|荐|精|精华|精选|最新|必备)】.*|[•·●■◆>»*\-]\s?.{2,70}|(?:\[?\d{1,2}[.、\]]\s?)?.{4,60}?\s?\[?\(?(?:\d{4}-)?\d\d-\d\d\)?\]?"
+_RULED = re.compile(r"[─—\-_=]{6,}")
+_SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
+
+
+def meta_lines(view: View) -> Iterator[Span]:
+    """Lines of the head that say when, from where, how often read."""
+    for line in head(view):
+        if view.free(line) and len(line.key) <= 160 and compiled(META).fullmatch(line.key):
+            yield whole(line)
+
+
+def title_repeats(view: View) -> Iterator[Span]:
+    """Lines that say the title again, and the title glued to the front of the text."""
+    if "title" not in view.fields:
+        return
+    title = view.fields["title"]
+    bare = squeezed(view.key[title.start : title.end])
+    for line in view.lines:
+        if line.start <= title.start < line.end and not is_prose(line.key):
+            yield whole(line)
+        elif squeezed(line.key) == bare or squeezed(line.key).removesuffix("全文") == bare:
+            yield whole(line)
+    for line in view.free_prose[:1]:
+        if line.key.startswith(bare) and len(line.key) > len(bare) + 12 and line.start != title.start and line.key[len(bare)] not in "的中里,、是为":
+            yield Span(line.start, line.start + len(bare))
+
+
+def head_lines(view: View) -> Iterator[Span]:
+    """What stands over the title of a web page, and over the opening post of a thread."""
+    title = view.fields.get("title")
+    for post in posts(view)[:1]:
+        yield from (whole(x) for x in view.lines[: post.line.index] if view.free(x))
+        below = view.lines[post.line.index + 1 : post.line.index + 2]
+        yield from (whole(x) for x in below if x.key.endswith(" 楼主"))
+    above = [x for x in head(view) if title and x.start < title.start]
+    framed = any(not view.free(x) for x in head(view))
+    if framed:
+        yield from (whole(x) for x in above if view.free(x) and not is_prose(x.key) and not re.search("〔|文件$|号$", x.key))
+
+
+def running_heads(view: View) -> Iterator[Span]:
+    """The same line three times or more, page numbers aside: the running head of a print."""
+    keys = [re.sub(r"\d+", "0", x.key) for x in view.lines]
+    counts = Counter(keys)
+    for line, key in zip(view.lines, keys, strict=True):
+        if counts[key] >= 3 and 6 <= len(key) <= 80 and not is_prose(line.key) and re.search(r"页|[a-z]\.[a-z]|网|文库", key):
+            yield whole(line)
+
+
+def signatures(view: View) -> Iterator[Span]:
+    """A forum user's own lines under a rule, between the opening post and the buttons that end it."""
+    if not posts(view):
+        return
+    body = view.free_prose[-1:]
+    for line in view.lines:
+        if body and line.index > body[0].index - 2 and _RULED.fullmatch(line.key):
+            below = list(takewhile(view.free, view.lines[line.index + 1 : line.index + 5]))
+            yield from map(whole, [line, *below] if len(below) < 4 else [])
+
+
+def site_lines(view: View) -> Iterator[Span]:
+    """A site's name as a line of its own, over the text or under it."""
+    prose = view.free_prose
+    for line in view.lines:
+        outside = not prose or line.index < prose[0].index or line.index > prose[-1].index
+        if outside and view.free(line) and len(line.key) <= 14 and compiled(SITE_NAME).fullmatch(line.key):
+            yield whole(line)
+
+
+def related_lists(view: View) -> Iterator[Span]:
+    """The items of a list of related articles: bulleted, or with a date at the end."""
+    for index in [i for i, rule in view.claims.items() if rule == "article/related" or rule == "page/buttons"]:
+        for line in view.lines[index + 1 :]:
+            if not view.free(line) or is_prose(line.key) or not compiled(_LISTED).fullmatch(line.key):
+                break
+            yield whole(line)
+
+
+def foot_lines(view: View) -> Iterator[Span]:
+    """From the first furniture under the text on, all that is left. A signature over it stays."""
+    prose = _body(view)
+    if not prose:
+        return
+    marks = [i for i, rule in view.claims.items() if rule in _ENDS_PAGE and i > prose[-1].index]
+    yield from (whole(x) for x in view.lines[min(marks, default=len(view.lines)) :] if view.free(x))
+
+
+def _body(view: View) -> list[Line]:
+    """The free prose less what stands under an end of the page: terms, and other articles' first words."""
+    prose = view.free_prose
+    ends = sorted(i for i, rule in view.claims.items() if rule in _ENDS_PAGE)
+    for end in ends:
+        before, after = [x for x in prose if x.index < end], [x for x in prose if x.index > end]
+        if after and _bulk(before) > 3 * _bulk(after) and (view.claims[end] in _ENDS_SPEECH or all(compiled(_SNIPPET).fullmatch(x.key) for x in after)):
+            return before
+    return prose
+
+
+def _bulk(lines: list[Line]) -> int:
+    return sum(han(x.key) for x in lines)
+
+
+RULES = (
+    Rule("article/meta", "cut", "标题下的时间、来源、浏览次数等", meta_lines, pattern=META),
+    Rule("article/title-repeat", "cut", "重复出现的标题", title_repeats),
+    Rule("page/head", "cut", "网页的页头: 标题以上的栏目和广告", head_lines),
+    Rule("page/running-head", "cut", "打印页反复出现的页眉", running_heads),
+    Rule("forum/signature", "cut", "论坛用户的签名档", signatures),
+    Rule("article/site-line", "cut", "单独成行的站名", site_lines, pattern=SITE_NAME),
+    Rule("article/related-list", "cut", "相关文章的列表", related_lists, pattern=_LISTED),
+    Rule("page/foot", "cut", "网页的页脚: 正文和它下面第一处页面字样之后的一切", foot_lines),
+)

@@ -1,0 +1,53 @@
+"""Notices that text is missing: previews that stop, and gates before the rest. Each says what is lost, and where.
+
+A notice is cut; its words are the evidence of the speech's gap.
+"""
+
+from collections.abc import Iterator
+
+from cleaners.rules import Rule, Span, compiled, inline_rule, line_rule
+from cleaners.view import View
+
+_UNLOCK = "登录|登陆|注册|付费|购买|支付|充值|开通|VIP|会员|积分|金币|回复|回帖|评论|关注|密码|扫码"
+_SEE = "查看|阅读|浏览|可见|可看|显示|解锁|看全文|全文|完整|剩余|隐藏|余下|下文|编辑"
+_HELD = "内容|全文|隐藏|剩余|余下|本帖|本文|该帖|此帖|主题|文档|文章|图文|完整|下文|全部|原文|章节|密码"
+_GATE = (
+    rf"(?=.*(?:{_HELD}))(?=.*(?:您|你|游客|请|需|须|才|后|即可|方可|仅)).{{0,60}}(?:(?:{_UNLOCK}).{{0,30}}(?:{_SEE})|(?:{_SEE}).{{0,30}}(?:{_UNLOCK})).{{0,40}}"
+    r"|.{0,60}(?:隐藏(?:的)?内容|内容自动屏蔽|隐藏部分).{0,60}|.{0,30}(?:付费内容|付费阅读|会员专享|会员可见|VIP可见|仅限会员|仅对会员|权限不足|此帖仅作者可见|该帖被管理员或版主屏蔽|购买主题|需要积分高于|需向作者支付).{0,60}"
+)
+_STOP = (
+    r".{0,30}(?:全文|本文|文档|原文|正文)(?:约|共|总共|大约|共计|一共)\s?\d+\s?(?:多|余)?(?:字|页).{0,40}|.{0,20}(?:还剩|剩余|还有|余下)\s?(?:\d+|[\d.]+%)\s?(?:页|%|的?内容|字)?.{0,40}(?:未读|未显示|阅读|内容|下载|查看)?.{0,20}"
+    r"|[\[【(<.…]*(?:试读结束|试读已结束|预览结束|预览已结束|试读完毕|免费预览已结束|试看结束|以上为预览内容|以下内容(?:已)?省略|未完待续|下载后查看全文|下载后阅读全文|展开全文|展开阅读全文|点击阅读全文|点击查看全文|点击展开全文|余下全文|阅读剩余部分|阅读余下内容|查看剩余部分|阅读更多|此处省略\d*.{0,4}|内容过长.{0,20}|仅展示部分内容.{0,20}|仅显示部分.{0,20})[\]】)>.…!。]*.{0,24}"
+    r"|.{0,30}(?:请|需|先).{0,6}下载.{0,16}(?:阅读|编辑|查看|全文|完整).{0,20}|.{0,20}(?:预览|试读|展示).{0,10}(?:部分|前)\s?\d*\s?(?:页|%|内容).{0,40}"
+)
+_ELLIPSIS = r"(?:\.{3,}|…+|。{3,}|\.\.\.\s?\[.{0,8}\])$"
+
+
+def broken_off(view: View) -> Iterator[Span]:
+    """The dots at the end of the last paragraph of running text: a preview's own mark, if the sentence is unfinished.
+
+    >>> from cleaners.page import Page; from cleaners.draft import Draft
+    >>> def cut(text): return [text[s.start:s.end] for s in broken_off(View(Page(text), Draft.of(text)))]
+    >>> cut("同志们,抓落实要有地位、有作为,必须敢于善于督导..."), cut("同志们,要干的事情还有很多很多,让我们一起努力吧!……")
+    (['...'], [])
+    """
+    for line in view.free_prose[-1:]:
+        match = compiled(_ELLIPSIS).search(line.key)
+        before = line.key[: match.start()].rstrip() if match else ""
+        if match and before and before[-1] not in "。!?;:”\"":
+            yield Span(line.start + match.start(), line.end)
+
+
+def _short(pattern: str) -> str:
+    """Notices are short; a long line that has such words is text."""
+    return rf"(?=.{{0,90}}$)(?!.*[。;].*[。;])(?:{pattern})"
+
+
+_GLUED = r"((?:\.{3,}|…+)?\s?[(\[【]?(?:试读|预览|试看)(?:部分|内容)?(?:已经?|到此)?(?:结束|完毕).*)$"
+
+RULES = (
+    inline_rule("preview/glued", "粘在正文后面的预览结束字样, 连同其后的一切", _GLUED, "试读", "预览", "试看"),
+    line_rule("gate/notice", "页面说明此处有内容要登录、回复或付费才可见", _short(_GATE), *_UNLOCK.split("|"), "隐藏", "屏蔽", "权限", "作者可见", "支付"),
+    line_rule("preview/notice", "页面说明只给出了预览", _short(_STOP), "全文", "本文", "文档", "原文", "正文", "剩", "还有", "余下", "试读", "预览", "试看", "省略", "未完", "下载", "展开", "阅读", "查看", "内容过长", "仅展示", "仅显示"),
+    Rule("preview/ellipsis", "cut", "预览在句子中间断开的省略号", broken_off, "line", _ELLIPSIS),
+)  # fmt: skip

@@ -1,0 +1,37 @@
+"""Document-shop furniture: file names, sizes and prices, terms of payment, and the shop's contacts."""
+
+from collections.abc import Iterator
+from itertools import takewhile
+
+from cleaners.rules import Rule, Span, compiled, line_rule, whole
+from cleaners.view import View
+
+_STATS = "文档大小|文件大小|文档格式|文件格式|文档页数|文档编号|文档类型|文件类型|文档热度|文档分类|所属分类|上传时间|上传日期|上传者|上传人|上传用户|下载次数|下载积分|下载券|下载量|所需积分|资源大小|资源格式|格式|大小|页数|价格|售价|积分|会员价|VIP价|字数|阅读次数|浏览次数|收藏次数|版权申诉|举报"
+_TERMS = (
+    "付费|付款|支付|下载|文档|上传|本站|本网|版权|著作权|侵权|侵犯|退款|退换|会员|VIP|充值|积分|预览|网友|合作方|商业用途|商用|自行鉴别|违规|使用权限"
+    "|仅供参考|研究参考|虚拟商品|解压|格式转换|Word|word|免责|不保证|不承担|概不负责|客服|平台|原创|完整性|水印"
+)
+_CONTACT = (
+    r".{0,30}(?:加|联系|添加|请加|咨询|搜索)?(?:客服|站长|作者|本人|我)?.{0,6}(?:微信|QQ|qq|扣扣|V信|v信|薇信|电话)(?:号|群)?\s?[:]?\s?[A-Za-z0-9_\-]{5,20}.{0,24}"
+    r"|.{0,20}(?:代写|代笔|代发|论文期刊|原创(?:文稿|材料|定制)|文稿定制|材料定制|稿件定制).{0,60}|.{0,30}(?:客服|工作时间|服务时间)\s?[:].{0,40}"
+)
+
+
+
+def terms(view: View) -> Iterator[Span]:
+    """Running text at the head or the foot of the page that speaks of three terms of trade or more.
+
+    Only the edge of the page is looked at, as a speech may well talk of uploads and members in its midst.
+    """
+    prose = view.free_prose
+    for lines in (reversed(prose), prose):
+        for line in takewhile(lambda x: len(set(compiled(_TERMS).findall(x.key))) >= 3 and len(x.key) <= 300, lines):
+            yield whole(line)
+
+
+RULES = (
+    line_rule("shop/stats", "文库网站的文档信息: 大小、页数、价格", rf"(?:{_STATS})\s?[:]\s?.{{0,80}}|[\d.]+\s?(?:KB|MB|kb|mb|K|M)(?:\s.{{0,40}})?|[★☆]{{1,5}}.{{0,60}}|(?:共\s?)?\d+\s?页(?:\s.{{0,40}}|[,|].{{0,40}})?|(?:\S{{1,6}}\s?)?[¥￥]\s?[\d.]+.{{0,24}}|[\d.]+\s?(?:元|积分|金币|下载券|学币|文币)(?:\s?(?:下载|购买|/份|立即).{{0,20}})?", *dict.fromkeys(s for s in _STATS.split("|") if s not in ("积分", "价格")), "KB", "MB", "kb", "mb", "页", "¥", "￥", "元", "积分", "金币", "下载券", "价格", "★"),
+    Rule("shop/terms", "cut", "文库网站的付费须知和免责条款", terms, pattern=_TERMS),
+    line_rule("shop/verified", "文库网站的认证字样", r".{0,24}(?:内容提供者|实名认证|已实名|认证作者).{0,20}", "内容提供者", "实名", "认证作者"),
+    line_rule("shop/contact", "网站的客服和代写广告", _CONTACT, "微信", "QQ", "qq", "扣扣", "信", "电话", "代写", "代笔", "代发", "论文", "原创", "定制", "客服", "时间"),
+)  # fmt: skip

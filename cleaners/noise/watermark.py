@@ -1,0 +1,169 @@
+"""Watermarks inside the text: a site's name, address or contact, stamped in anew every few hundred characters.
+
+A stamp repeats itself to the letter while the text around it differs. So what stands twice or more is grown
+to the left and to the right for as long as most copies agree: that gives the whole stamp, and what it split
+(千|里眼) heals when it is cut. Addresses that a document gives its readers (报名网址) are led in and stay.
+"""
+
+import re
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaners.rules import Rule, Span, compiled, inline_rule
+from cleaners.sites import SITE_NAME, names_on
+from cleaners.view import View, is_prose
+
+_TLD = r"(?:com|cn|net|org|cc|top|xyz|vip|info|biz|me|tv|co|hk|tw|la|club|site|online|store|wang|example|test)"
+_ADDRESS = re.compile(
+    rf"(?:https?\s?:\s?//\s?)?(?:[wW]\s?[wW]\s?[wW]\s?[.。]\s?)?(?:[a-z0-9][a-z0-9\-]{{0,40}}\s?[.。]\s?){{1,3}}{_TLD}"
+    rf"(?![a-z0-9])(?:\s?\.\s?cn)?(?:/[a-z0-9_./?=&%#\-]*)?",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"(?:微信公众号|微信号?|公众号|q\s?q群?|扣扣|v信|薇信|vx)[:号\s]{0,3}[a-z0-9_\-]{5,20}", re.IGNORECASE
+)
+_SLOGAN = re.compile("公众号(?![a-z0-9:])|更多(?:范文|资料|文稿|公文|材料|精彩)|免费(?:下载|领取)|(?:范文|公文|文秘|材料|写作)(?:网|库|之家)")
+_PUBLIC = re.compile(r"\.(?:gov|edu|mil)\b", re.IGNORECASE)
+_LEAD_IN = re.compile(
+    r"(?:登[录陆]|访问|浏览|进入|打开|网址|网站|网页|官网|平台|邮箱|信箱|邮件|查询|报名|发送|发至|投稿|咨询|联系|链接|地址|系统"
+    r"|请加|关注|添加|email|e-mail)[\w\"“”《》]{0,10}[:\s(]*$",
+    re.IGNORECASE,
+)
+_ADVERT = re.compile(
+    rf"更多|全文|下载|资源|资料|范文|免费|最新|整理|提供|更新|尽在|来源|来自|本文|精品|首发|代写|代笔|原创|客服|{SITE_NAME}"
+)
+_STOP = set("\n\r\x85\u2028\u2029。!?;“”\"‘’《》")
+_EDGE = ",、:)( \t"
+
+
+class _Tight(NamedTuple):
+    """The key in lower case without blanks, as stamps vary in those, and where its characters stand."""
+
+    key: str
+    at: list[int]
+
+    @classmethod
+    def of(cls, key: str) -> "_Tight":
+        at = [i for i, c in enumerate(key) if c != " "]
+        return cls("".join([key[i] for i in at]).lower(), at)
+
+
+def repeated(view: View) -> Iterator[Span]:
+    """Addresses and contacts that stand twice or more, each with the stamp around it."""
+    groups = defaultdict[str, list[tuple[int, int]]](list)
+    for pattern in (_ADDRESS, _CONTACT, _SLOGAN):
+        for match in pattern.finditer(view.key):
+            groups[re.sub(r"\s|https?://|/$", "", match[0].lower())].append(match.span())
+    groups = {core: copies for core, copies in groups.items() if len(copies) >= 2 and not _PUBLIC.search(core)}
+    tight = _Tight.of(view.key) if groups else None
+    for copies in groups.values():
+        if tight:
+            stamps = _stamps(view, tight, copies)
+            grown = len(stamps) >= 3 and all(s.end - s.start > end - start + 3 for s, (start, end) in zip(stamps, copies, strict=True))
+            yield from (span for span in stamps if grown or _in_text(view, span))
+
+
+def _stamps(view: View, tight: _Tight, copies: list[tuple[int, int]]) -> list[Span]:
+    """The copies with all that they share around them; none where a document leads its readers to the address."""
+    inner = [(bisect_left(tight.at, start), bisect_left(tight.at, end)) for start, end in copies]
+    left = _grow(tight.key, [(start - 1, -1) for start, _ in inner])
+    right = _grow(tight.key, [(end, 1) for _, end in inner])
+    outer = [(start - n, end + m) for (start, end), n, m in zip(inner, left, right, strict=True)]
+    around = [tight.key[o[0] : i[0]] + tight.key[i[1] : o[1]] for o, i in zip(outer, inner, strict=True)]
+    led_to = any(_LEAD_IN.search(view.key[max(0, start - 16) : start]) for start, _ in copies)
+    slogan = _SLOGAN.fullmatch(tight.key[slice(*inner[0])]) is not None
+    if slogan and (len(copies) < 3 or min(map(len, around)) < 4) or led_to and not any(map(_ADVERT.search, around)):
+        return []
+    return [Span(tight.at[start], tight.at[end - 1] + 1) for start, end in outer]
+
+
+def _grow(key: str, heads: list[tuple[int, int]]) -> list[int]:
+    """How far each copy agrees with most of the others, reading on from its head (offset, step)."""
+    far, going = [0] * len(heads), set(range(len(heads)))
+    while len(going) >= 2:
+        following = {i: key[at : at + 1] for i in going if (at := heads[i][0] + heads[i][1] * far[i]) >= 0}
+        char, votes = Counter(following.values()).most_common(1)[0] if following else ("", 0)
+        if not char or char in _STOP or votes < 2 or votes * 2 <= len(heads):
+            break
+        going = {i for i, c in following.items() if c == char}
+        for i in going:
+            far[i] += 1
+    # Two copies may agree on one character by chance.
+    return [_trimmed(key, at, step, n) if n > 1 or len(heads) > 2 else 0 for (at, step), n in zip(heads, far, strict=True)]
+
+
+def _trimmed(key: str, at: int, step: int, n: int) -> int:
+    """The growth without the marks at its outer edge: those belong to the text."""
+    while n and key[at + step * (n - 1)] in _EDGE:
+        n -= 1
+    return n
+
+
+def _in_text(view: View, span: Span) -> bool:
+    """Whether a stamp stands in running text, or fills its line: other lines are furniture as a whole."""
+    line = view.line_at(span.start)
+    return line is not None and (is_prose(line.key) or (span.start <= line.start and span.end >= line.end))
+
+
+def named_with_address(view: View) -> Iterator[Span]:
+    """A single stamp: the page's own site name, or any after a mark, right before an address."""
+    for match in _ADDRESS.finditer(view.key):
+        line = view.line_at(match.start())
+        if line is None or not is_prose(line.key) or _PUBLIC.search(match[0]):
+            continue
+        before = view.key[line.start : match.start()]
+        name = next((n for n in names_on(view) if before.rstrip(" -—:(").endswith(n)), None)
+        found = re.search(rf"(?:^|[,。!?;、\s(【\[]){SITE_NAME}[-—:\s(]*$", before)
+        if name or found:
+            width = len(before) - (before.rindex(name) if name else found.start() + (found[0][0] in ",。!?;、 ") if found else 0)
+            yield Span(match.start() - width, match.end() + (view.key[match.end() : match.end() + 1] in (")", "】", "]")))
+
+
+def site_names(view: View) -> Iterator[Span]:
+    """The page's own site name, stamped twice or more between Han characters of running text."""
+    for name in names_on(view):
+        spans = [m for line in view.prose for m in re.finditer(rf"(?<=[\w,。]){name}(?=[\w,。])", line.key)]
+        if len(spans) >= 2:
+            for line in view.prose:
+                for m in re.finditer(rf"(?<=\w){name}(?=\w)", line.key):
+                    yield Span(line.start + m.start(), line.start + m.end())
+
+
+def bracketed(view: View) -> Iterator[Span]:
+    """The same name in brackets between the same two Han characters' reach, twice or more: nobody writes so."""
+    found = [m for line in view.prose for m in compiled(_STAMPED).finditer(view.key, line.start, line.end)]
+    counts = Counter(m[0] for m in found)
+    yield from (Span(*m.span()) for m in found if counts[m[0]] >= 2)
+
+
+_STAMPED = r"(?<=[\u4e00-\u9fff])[【〖\[〔][\w·\s]{2,12}[】〗\]〕](?=[\u4e00-\u9fff])"
+_BRACKETED = (
+    rf"(?<=[\w,。;、“”])([【〖\[〔]\s*(?:本文|文章)?(?:来源|来自|转自|摘自)?[:\s]*{SITE_NAME}"
+    rf"(?:整理|提供|收集|搜集|首发|原创|独家|发布|编辑|出品)?[\s\-—]*(?:[a-z0-9.]+)?\s*[】〗\]〕])"
+)
+_CREDIT = (
+    rf"((?:本文|文章|范文|内容|资料)(?:来自|来源于|来源|转自|摘自|选自|由)[:\s]*{SITE_NAME}"
+    rf"(?:整理|收集|提供|发布|编辑)?(?:[-—:\s]*(?:https?://)?[a-z0-9./]+)?(?:\s?,?转载请(?:注明|标明)(?:出处|来源))?\.?)(?=[,。!\s]|$)"
+)
+_CONTACT_ADVERT = (
+    r"(?:^|(?<=[。!?;,、\w]))((?:更多|完整版?|全文|代写|代笔|原创|材料代笔|需要|领取|获取)[\w、,\s]{0,16}?"
+    r"(?:加|联系|咨询|关注|搜索)[\w\s]{0,4}?(?:微信|QQ|qq|扣扣|v信|公众号)(?:公众号|号|群)?[:\s]*[A-Za-z0-9_\-]{5,20}"
+    r"(?:咨询|购买|索取|领取|下载|获取)?)"
+)
+
+_INVITATION = (
+    r"((?:更多|完整|最新|海量|免费|全部)[\w、]{0,14}?(?:请|尽在|欢迎|就)?(?:访问|登[录陆]|浏览|尽在|下载|来自|上)[:\s]*(?:https?://)?(?:www\.)?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:/[A-Za-z0-9_./?=&%#\-]*)?)"
+)
+
+RULES = (
+    Rule("watermark/repeated", "cut", "网站的水印: 网址或联系方式反复出现, 夹在正文中间", repeated, "inline", _ADDRESS.pattern),
+    Rule("watermark/address", "cut", "网站的水印: 站名连着网址, 夹在正文中间", named_with_address, "inline", _ADDRESS.pattern),
+    Rule("watermark/bracketed-repeat", "cut", "网站的水印: 方括号里的名字反复夹在字词中间", bracketed, "inline", _STAMPED),
+    inline_rule("watermark/bracketed", "网站的水印: 方括号里的站名, 夹在正文中间", _BRACKETED, "【", "〖", "[", "〔"),
+    inline_rule("watermark/credit", "网站的水印: 注明本文来自某网站", _CREDIT, "本文", "文章", "范文", "内容", "资料"),
+    inline_rule("watermark/invitation", "夹在正文里的广告: 更多内容请访问某网站", _INVITATION, "更多", "完整", "最新", "海量", "免费", "全部"),
+    inline_rule("watermark/contact", "夹在正文里的广告: 代写、资料和联系方式", _CONTACT_ADVERT, "微信", "QQ", "qq", "扣扣", "v信", "公众号"),
+    Rule("watermark/site-name", "cut", "网站的水印: 本页的站名反复夹在正文的字词之间", site_names, "inline", SITE_NAME),
+)

@@ -1,0 +1,80 @@
+"""Cleaned pages as rows, JSON and text: what `qinggao clean` prints."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any, TextIO
+
+from cleaners import BUILT_IN, clean, read
+from cleaners.errors import Unreadable
+from cleaners.speech import Cleaned, Speech
+
+Row = dict[str, Any]
+
+
+def rows(paths: Iterable[Path], with_sites: bool = True) -> Iterator[Row]:
+    """A row a file, in the order given; a file that gives no text has the status quarantined and an error."""
+    rules = BUILT_IN if with_sites else BUILT_IN.without_sites()
+    for path in paths:
+        try:
+            page = read(path.read_bytes(), name=path.name)
+        except (OSError, Unreadable) as error:
+            yield {"path": shown(path), "status": "quarantined", "error": reason(error), "page": None,
+                   "speeches": [], "edits": [], "flags": []}  # fmt: skip
+        else:
+            yield {"path": shown(path), "status": "ok", "error": None, **as_row(clean(page, rules))}
+
+
+def shown(path: Path) -> str:
+    """A path as text; bytes of a name that are not UTF-8 are shown as escapes."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def reason(error: Exception) -> str:
+    """What went wrong, in words."""
+    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+
+
+def as_row(done: Cleaned) -> Row:
+    """A cleaned page as plain data: page, speeches, the whole account, flags."""
+    source = done.page.source
+    return {
+        "page": {"text": done.page.text, "encoding": source.encoding, "media_type": source.media_type,
+                 "chars": len(done.page.text), "script": None},
+        "speeches": [_speech_row(speech) for speech in done.speeches],
+        "edits": [{"start": t.start, "end": t.end, "kind": done.kinds[t.rule], "rule": t.rule, "new": t.new} for t in done.draft.ledger],
+        "flags": list(done.flags),
+    }  # fmt: skip
+
+
+def _speech_row(speech: Speech) -> Row:
+    row = {name: getattr(speech, name) for name in Speech.__slots__}
+    row["gap"] = speech.gap._asdict() if speech.gap else None
+    return row
+
+
+def write(found: Iterable[Row], style: str, out: TextIO, err: TextIO) -> int:
+    """Print rows as text, json or jsonl, what is wrong on `err`; the number of unreadable pages."""
+    bad = 0
+    for i, row in enumerate(found):
+        bad += row["status"] != "ok"
+        out.write(_WRITERS[style](row, i))
+        if row["status"] != "ok":
+            err.write(f"{row['path']}: {row['error']}\n")
+        elif not row["speeches"]:
+            err.write(f"{row['path']}: no speech on this page ({', '.join(row['flags'])})\n")
+    out.write({"json": "\n]\n" if bad or found else "[]\n"}.get(style, ""))
+    return bad
+
+
+def _json_item(row: Row, i: int) -> str:
+    return ("[\n" if i == 0 else ",\n") + json.dumps(row, ensure_ascii=False, indent=2)
+
+
+def _text_item(row: Row, i: int) -> str:
+    texts = ["\n".join(filter(None, [s["title"], s["body"]])) for s in row["speeches"]]
+    return "".join(f"{chr(10) if i or n else ''}{text}\n" for n, text in enumerate(texts))
+
+
+_WRITERS = {"text": _text_item, "json": _json_item, "jsonl": lambda row, i: json.dumps(row, ensure_ascii=False) + "\n"}
