@@ -1,10 +1,10 @@
 """Page ▶ fair copies: the stages in order, each seeing one view, its edits laid at once."""
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cleaners.draft import Draft, Edit
+from cleaners.lazy import compiled
 from cleaners.page import Page
 from cleaners.rulebook import BUILT_IN, Rulebook
 from cleaners.rules import Rule, Span, Stage
@@ -15,7 +15,7 @@ STAGES: tuple[Stage, ...] = ("inline", "line", "layout")
 _FURNITURE = {"layout", "forum", "article", "page", "shop", "preview", "gate", "markup"}
 _NO_TEXT = {"page/no-speech": "no-speech", "page/not-chinese": "not-chinese"}
 _AFTER_TEXT = {"article/related", "article/prev-next", "article/footer", "article/share", "forum/login", "forum/reply"}
-_SENTENCE = re.compile("[。!?;]")
+_SENTENCE = "[。!?;]"
 
 
 def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
@@ -79,22 +79,26 @@ def _finish(page: Page, draft: Draft, readings: dict[str, Reading], used: dict[s
 
 
 def _speech(draft: Draft, readings: dict[str, Reading], fields: dict[str, Field]) -> Speech:
-    value = {name: r.value for name, r in readings.items()}
+    value = {name: reading.value for name, reading in readings.items()}
     start, end = draft.page_span(0, len(draft.text))
     completeness, gap = _gap(draft)
-    published = value.pop("published", None)
+    published = value.get("published")
     return Speech(
         part=0,
         start=start,
         end=end,
         body=draft.text,
+        fields=fields,
+        title=value.get("title"),
         title_origin="page" if "title" in value else None,
         completeness=completeness,
         gap=gap,
         published=published and published[:10],
         published_time=published if published and len(published) > 10 else None,
-        fields=fields,
-        **value,
+        author=value.get("author"),
+        poster=value.get("poster"),
+        site_name=value.get("site_name"),
+        site_domain=value.get("site_domain"),
     )
 
 
@@ -109,8 +113,12 @@ def _gap(draft: Draft) -> tuple[Completeness, Gap | None]:
     notice = (gates or notices)[0]
     before = draft.text_before(notice.start).rstrip("\n")
     paragraph = before.count("\n") if before else None
-    where = "start" if paragraph is None else "end" if len(before) >= len(draft.text) else "middle"
-    return "gated" if gates else "truncated", Gap(where, paragraph, draft.page[notice.start : notice.end].strip())
+    evidence = draft.page[notice.start : notice.end].strip()
+    if paragraph is None:
+        gap = Gap("start", None, evidence)
+    else:
+        gap = Gap("end" if len(before) >= len(draft.text) else "middle", paragraph, evidence)
+    return "gated" if gates else "truncated", gap
 
 
 def _flags(page: Page, draft: Draft) -> Iterator[str]:
@@ -121,7 +129,7 @@ def _flags(page: Page, draft: Draft) -> Iterator[str]:
     if page.source.replaced * 100 > len(page.text):
         yield "damaged"
     others = [page.text[t.start : t.end] for t in draft.ledger if t.rule.partition("/")[0] not in _FURNITURE and not t.new]
-    if any(han(cut) > 80 and len(_SENTENCE.findall(cut)) >= 3 for cut in others):
+    if any(han(cut) > 80 and len(compiled(_SENTENCE).findall(cut)) >= 3 for cut in others):
         yield "review/long-cut"
     if sum(map(han, others)) > 0.3 * max(1, han(page.text)):
         yield "review/heavy-cut"

@@ -1,10 +1,11 @@
 """Dates as pages write them, and as ISO 8601. A date that is not whole is none."""
 
-import re
+
+from cleaners.lazy import compiled
 
 DATE = r"(?:(?:19|20)\d\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d)|(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"
 DATE_TIME = rf"{DATE}(?:[日\sT,]{{0,3}}(?:星期.|周.)?\s?(?:上午|下午)?\s?\d{{1,2}}\s?[:时]\s?\d\d(?:\s?[:分]\s?\d\d\s?秒?|\s?分)?)?"
-_PARTS = re.compile(r"\d+")
+_PARTS = r"\d+"
 
 
 def iso(text: str) -> tuple[str, str | None] | None:
@@ -15,7 +16,7 @@ def iso(text: str) -> tuple[str, str | None] | None:
     """
     from datetime import datetime
 
-    n = [int(part) for part in _PARTS.findall(text)]
+    n = [int(part) for part in compiled(_PARTS).findall(text)]
     if "下午" in text and len(n) > 3 and n[3] < 12:
         n[3] += 12
     try:

@@ -6,7 +6,6 @@ end to end, and a tile that does not keep its characters names the rule that too
 
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -45,7 +44,6 @@ class Tile(NamedTuple):
         return self._replace(end=middle, new=self.new[:n]), self._replace(start=middle, new=self.new[n:])
 
 
-@dataclass(frozen=True)
 class Draft:
     """A page's text and its tiles, which cover it in order without gap or overlap.
 
@@ -56,8 +54,9 @@ class Draft:
     [Tile(start=1, end=5, new='xy', rule='script/phrase')]
     """
 
-    page: str
-    tiles: tuple[Tile, ...]
+    def __init__(self, page: str, tiles: tuple[Tile, ...]) -> None:
+        self.page = page
+        self.tiles = tiles
 
     @classmethod
     def of(cls, page: str) -> "Draft":

@@ -3,45 +3,37 @@
 import re
 from collections.abc import Iterator
 
+from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span
-from cleaners.view import View
+from cleaners.view import INVISIBLE, View
 
-_INVISIBLE = re.compile("[\ufeff\u200b\u200c\u200d\u2060\xad]+")
-_BLANK = r"[^\S\n\r\x85\u2028\u2029]"
-_BREAK = r"(?:\r\n|[\n\r\x85\u2028\u2029])"
-_EDGES = re.compile(rf"(?m)\A(?:{_BLANK}|{_BREAK})+|(?:{_BLANK}|{_BREAK})+\Z|(?:{_BLANK}|{_BREAK})*{_BREAK}(?:{_BLANK}|{_BREAK})*")
+_OTHER_BREAKS = ("\x85", "\u2028", "\u2029", "\r")
+_RUNS = r"\A\s+|\s+\Z|\s*\n\s*"
 
 
 def invisible(view: View) -> Iterator[Span]:
     """Byte order marks, zero-width blanks and soft hyphens."""
-    yield from (Span(*m.span()) for m in _INVISIBLE.finditer(view.text))
-
-
-def _parted(view: View) -> Iterator[tuple[re.Match[str], re.Match[str] | None]]:
-    """Each run of blanks with a line break in it, or at the page's edge, and the break that stays."""
-    for run in _EDGES.finditer(view.text):
-        inside = 0 < run.start() and run.end() < len(view.text)
-        yield run, (re.search("\n", run[0]) or re.search(_BREAK, run[0])) if inside else None
+    if any(c in view.text for c in INVISIBLE):
+        yield from (Span(*m.span()) for m in re.finditer(f"[{INVISIBLE}]+", view.text))
 
 
 def line_ends(view: View) -> Iterator[Span]:
-    """A break that stays and is no line feed becomes one."""
-    for run, kept in _parted(view):
-        if kept and kept[0] != "\n":
-            yield Span(run.start() + kept.start(), run.start() + kept.end(), "\n")
+    """A line break that is no line feed, and is followed by none, becomes one."""
+    if any(c in view.text for c in _OTHER_BREAKS):
+        yield from (Span(*m.span(), "\n") for m in re.finditer("[\x85\u2028\u2029]|\r(?!\n)", view.text))
 
 
 def blanks(view: View) -> Iterator[Span]:
-    """The blanks around each line break, the page's edges included, but for the one break that stays."""
-    for run, kept in _parted(view):
+    """The blanks around each line feed but for one feed, and all at the edges of the page."""
+    for run in compiled(_RUNS).finditer(view.text):
         start, end = run.span()
-        yield Span(start, start + kept.start() if kept else end)
-        if kept:
-            yield Span(start + kept.end(), end)
+        kept = view.text.find("\n", start, end) if start and end < len(view.text) else end
+        yield Span(start, kept)
+        yield Span(min(kept + 1, end), end)
 
 
 RULES = (
     Rule("layout/invisible", "cut", "看不见的字符: 字节序标记、零宽空格、软连字符", invisible, "inline"),
-    Rule("layout/line-end", "respell", "换行符统一", line_ends, "layout"),
-    Rule("layout/blank", "cut", "段首缩进、行末空白和空行", blanks, "layout"),
+    Rule("layout/line-end", "respell", "换行符统一", line_ends, "inline"),
+    Rule("layout/blank", "cut", "段首缩进、行末空白和空行", blanks, "layout", _RUNS),
 )

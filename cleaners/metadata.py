@@ -4,12 +4,12 @@ High precision first: what the page does not say is not filled in. Values that s
 lifted out of it, before the furniture goes.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 from cleaners.dates import DATE_TIME, iso
+from cleaners.lazy import compiled
 from cleaners.noise.forum import posts
-from cleaners.rules import Rule, Span, compiled
+from cleaners.rules import Rule, Span
 from cleaners.titles import GLUED_META, glued_meta, head, title
 from cleaners.view import Reading, View, is_prose
 
@@ -35,10 +35,10 @@ _WEB_DATE = rf"(?:\S{{1,16}}\s+){{0,3}}({DATE_TIME})(?:\s.{{0,40}})?"
 
 def published(view: View) -> tuple[str, int, int] | None:
     """When the page was put up: the opening post's date, else the first labelled date, else a web date of the head."""
-    above = {line.index for line in head(view)}
-    labelled = [x for x in view.lines_with(_DATE_LABEL.split("|")) if x.index in above or not view.free(x)]
+    above = {line.number for line in head(view)}
+    labelled = [x for x in view.lines_with(_DATE_LABEL.split("|")) if x.number in above or not view.free(x)]
     places = [(post.line, _LABELLED_DATE) for post in posts(view)[:1]]
-    places += [(line, GLUED_META) for line in view.free_prose[:1]]
+    places += [(line, GLUED_META) for line in view.free_prose[:1] if ":" in line.key[:200]]
     places += [(line, _LABELLED_DATE) for line in labelled]
     places += [(line, _WEB_DATE) for line in head(view)]
     for line, pattern in places:
@@ -62,7 +62,7 @@ def _date_in(key: str, pattern: str) -> tuple[str, int, int] | None:
     return day[1] or day[0], match.start(1), match.end(1)
 
 
-_NOBODY = re.compile(r"管理员|admin|本站|网友|佚名|匿名|未知|不详|原创|转载|网络", re.IGNORECASE)
+_NOBODY = r"(?i)管理员|admin|本站|网友|佚名|匿名|未知|不详|原创|转载|网络"
 _POSTER_LABEL = r"(?:^|\s)(?:上传人|上传者|上传用户|投稿人|投稿会员|楼主|发布人|发布者|发帖人)\s?[:]\s?(\S{2,16})"
 
 
@@ -77,13 +77,13 @@ def _thread_starter(view: View) -> tuple[str, int, int] | None:
         if post.poster:
             return _at(view, line.start + post.poster[0], line.start + post.poster[1])
         title = view.fields.get("title")
-        above = [x for x in view.lines[: line.index] if title and title.end <= x.start]
+        above = [x for x in view.lines[: line.number] if title and title.end <= x.start]
         names = [x for x in above if view.free(x) and compiled(r"[\w.\-·]{2,15}").fullmatch(x.key) and not x.key.isdigit()]
         if names:
             return _at(view, names[0].start, names[0].end)
-        below = compiled(r"([\w.\-·]{2,15}) 楼主").fullmatch(view.lines[line.index + 1].key) if line.index + 1 < len(view.lines) else None
+        below = compiled(r"([\w.\-·]{2,15}) 楼主").fullmatch(view.lines[line.number + 1].key) if line.number + 1 < len(view.lines) else None
         if below:
-            return _at(view, view.lines[line.index + 1].start, view.lines[line.index + 1].start + below.end(1))
+            return _at(view, view.lines[line.number + 1].start, view.lines[line.number + 1].start + below.end(1))
     return None
 
 
@@ -92,7 +92,7 @@ def _verified(view: View) -> tuple[str, int, int] | None:
         beside = compiled(r"(?:作者\s)?(\S{2,16})\s(?:内容提供者|实名认证|认证作者|认证用户).{0,20}").fullmatch(line.key)
         if beside:
             return _at(view, line.start + beside.start(1), line.start + beside.end(1))
-        above = view.lines[line.index - 1] if line.index else None
+        above = view.lines[line.number - 1] if line.number else None
         if above and view.free(above) and 2 <= len(above.key) <= 16 and not is_prose(above.key):
             return _at(view, above.start, above.end)
     return None
@@ -101,7 +101,7 @@ def _verified(view: View) -> tuple[str, int, int] | None:
 def _labelled_poster(view: View) -> tuple[str, int, int] | None:
     for line in view.lines_with(["上传", "投稿", "楼主", "发布", "发帖人"]):
         match = compiled(_POSTER_LABEL).search(line.key) if not is_prose(line.key) else None
-        if match and not _NOBODY.search(match[1]):
+        if match and not compiled(_NOBODY).search(match[1]):
             return _at(view, line.start + match.start(1), line.start + match.end(1))
     return None
 
@@ -114,7 +114,7 @@ def bylines(view: View) -> Iterator[Span]:
     """A by-line stuck behind the last sentence: 加快成长步伐。作者:张三"""
     for line in view.lines_with(["作者", "撰稿", "文/", "文:"]):
         match = compiled(_BYLINE).search(line.key)
-        if match and not view.free_prose[-1:] or match and line.index >= view.free_prose[-1].index:
+        if (match and not view.free_prose[-1:]) or (match and line.number >= view.free_prose[-1].number):
             view.fields["author"] = Reading(match[2].strip(), line.start + match.start(2), line.start + match.end(2), "article/byline")
             yield Span(line.start + match.start(1), line.end)
 

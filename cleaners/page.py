@@ -1,6 +1,5 @@
 """What arrived (底稿): the text of a page, where it came from, and marks beside the text."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 
 
@@ -16,11 +15,9 @@ class Mark(NamedTuple):
     value: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Where a page's bytes came from, and how they were read."""
 
-    sha256: str = ""
     size: int = 0
     name: str | None = None
     url: str | None = None
@@ -30,8 +27,7 @@ class Source:
     replaced: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """A page's text, every character in reading order, with its source and marks.
 
     The text of a .txt file is the decoded file, code point for code point, line ends included.

@@ -1,23 +1,23 @@
 """The rules that are at hand: the built-in ones, those of sites, and whatever a warehouse has learned."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from functools import cached_property
-from importlib.resources import files
-from importlib.resources.abc import Traversable
+from typing import TYPE_CHECKING
 
 from cleaners import layout, metadata, sites
 from cleaners.noise import article, buttons, forum, frame, jammer, markup, preview, shop, watermark, whole_page
 from cleaners.rules import Rule, Stage
 from cleaners.view import View
 
+if TYPE_CHECKING:
+    from pathlib import Path
 
-@dataclass(frozen=True)
+
 class Rulebook:
     """Rules in order of priority; `with_sites` says whether site files are asked as well."""
 
-    rules: tuple[Rule, ...]
-    with_sites: bool = True
+    def __init__(self, rules: tuple[Rule, ...], with_sites: bool = True) -> None:
+        self.rules = rules
+        self.with_sites = with_sites
 
     def at(self, stage: Stage, view: View) -> list[Rule]:
         """The rules of a stage, those of the page's site first."""
@@ -26,7 +26,7 @@ class Rulebook:
         return [rule for rule in (*own, *self.rules) if rule.stage == stage]
 
     def without_sites(self) -> "Rulebook":
-        return replace(self, with_sites=False)
+        return Rulebook(self.rules, with_sites=False)
 
     @cached_property
     def fingerprint(self) -> str:
@@ -34,20 +34,18 @@ class Rulebook:
         from hashlib import blake2b
 
         digest = blake2b(digest_size=16)
-        for source in sorted(_sources(files("cleaners"))):
-            digest.update(source.encode())
+        for path in _sources():
+            digest.update(path.name.encode() + path.read_bytes())
         for rule in self.rules:
             digest.update(f"{rule.id}\0{rule.kind}\0{rule.pattern}\0{self.with_sites}".encode())
         return digest.hexdigest()
 
 
-def _sources(folder: Traversable) -> Iterator[str]:
-    """The name and text of every source in a folder of the package."""
-    for entry in folder.iterdir():
-        if entry.is_dir() and entry.name != "__pycache__":
-            yield from _sources(entry)
-        elif entry.name.endswith((".py", ".toml")):
-            yield f"{entry.name}\0{entry.read_text('utf-8')}"
+def _sources() -> list["Path"]:
+    """Every source, table and site file of the package, in order."""
+    from pathlib import Path
+
+    return sorted(p for p in Path(__file__).parent.rglob("*") if p.suffix in (".py", ".toml"))
 
 
 BUILT_IN = Rulebook(

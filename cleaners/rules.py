@@ -4,12 +4,10 @@ A finder gets a `View` and yields the spans that the rule claims. Rules of a sta
 view, and where they overlap the first keeps the blame.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
 from typing import Literal, NamedTuple
 
+from cleaners.lazy import compiled
 from cleaners.view import Line, View
 
 Kind = Literal["cut", "lift", "insert", "respell"]
@@ -27,8 +25,7 @@ class Span(NamedTuple):
 Finder = Callable[[View], Iterable[Span]]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A named reason to change a page.
 
     `id` is "family/name", "site/<domain>/<name>" or "learned/…"; `kind` is the nature of all its edits;
@@ -48,7 +45,6 @@ class Rule:
         return self.id.partition("/")[0]
 
 
-compiled = cache(re.compile)
 
 
 def whole(line: Line) -> Span:
@@ -56,20 +52,21 @@ def whole(line: Line) -> Span:
     return Span(line.first, line.next)
 
 
-def line_rule(id: str, why: str, pattern: str, *hints: str, kind: Kind = "cut") -> Rule:
+def line_rule(id: str, why: str, pattern: str, *hints: str, longest: int = 160) -> Rule:
     """A rule for whole lines that match a pattern from end to end. Only lines that hold one of the
-    hints are tried, and the pattern is compiled only when there is one: most rules sleep on most pages.
+    hints are tried, and none longer than `longest` characters; the pattern is compiled only when there is
+    one to try: most rules sleep on most pages.
     """
 
     def find(view: View) -> Iterator[Span]:
         for line in view.lines_with(hints):
-            if compiled(pattern).fullmatch(line.key):
+            if len(line.key) <= longest and compiled(pattern).fullmatch(line.key):
                 yield whole(line)
 
-    return Rule(id, kind, why, find, "line", pattern)
+    return Rule(id, "cut", why, find, "line", pattern)
 
 
-def inline_rule(id: str, why: str, pattern: str, *hints: str, kind: Kind = "cut") -> Rule:
+def inline_rule(id: str, why: str, pattern: str, *hints: str) -> Rule:
     """A rule for text anywhere in a line, tried only on lines that hold one of the hints.
     Where the pattern has a group, the group is the span.
     """
@@ -79,4 +76,4 @@ def inline_rule(id: str, why: str, pattern: str, *hints: str, kind: Kind = "cut"
             for match in compiled(pattern).finditer(view.key, line.start, line.end):
                 yield Span(*match.span(match.re.groups and 1))
 
-    return Rule(id, kind, why, find, "inline", pattern)
+    return Rule(id, "cut", why, find, "inline", pattern)

@@ -1,14 +1,16 @@
 """Sites: the names a page gives its own site, and what `sites/<domain>.toml` knows of some."""
 
+import os
 import re
 from collections.abc import Iterator
 from functools import cache
-from importlib.resources import files
 
 from cleaners.errors import BadRule
-from cleaners.rules import Rule, Span, compiled, inline_rule, line_rule
+from cleaners.lazy import compiled
+from cleaners.rules import Rule, Span, inline_rule, line_rule
 from cleaners.view import Reading, View
 
+_FOLDER = os.path.join(os.path.dirname(__file__), "sites")
 SITE_NAME = r"[\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋|文档|文秘|笔杆子)"
 _OWNER = (
     r"(?:版权所有|copyright|©|\(c\)|技术支持|主办|来源|转自|来自|欢迎光临|欢迎访问)"
@@ -35,9 +37,9 @@ def names_on(view: View) -> set[str]:
 
 @cache
 def known() -> dict[str, str]:
-    """The file of every site that somebody described, by domain."""
-    folder = files("cleaners") / "sites"
-    return {f.name.removesuffix(".toml"): f.read_text("utf-8") for f in folder.iterdir() if f.name.endswith(".toml")}
+    """The path of every site file, by domain."""
+    names = [name for name in os.listdir(_FOLDER) if name.endswith(".toml")]
+    return {name.removesuffix(".toml"): os.path.join(_FOLDER, name) for name in sorted(names)}
 
 
 @cache
@@ -49,7 +51,8 @@ def describe(domain: str) -> tuple[str, tuple[Rule, ...]]:
     """
     import tomllib
 
-    row = tomllib.loads(known()[domain])
+    with open(known()[domain], "rb") as file:
+        row = tomllib.load(file)
     return row["name"], tuple(_rule(domain, cut) for cut in row.get("cut", []))
 
 

@@ -1,6 +1,5 @@
 """What comes out (清稿): the speeches of a page, the fields that were read, and where."""
 
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from cleaners.draft import Draft
@@ -26,8 +25,7 @@ class Gap(NamedTuple):
     evidence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Speech:
+class Speech(NamedTuple):
     """One speech of a page. What the page does not say is None.
 
     `start` and `end` are the hull of its text on the page; `body` is paragraphs joined by a line break;
@@ -38,6 +36,7 @@ class Speech:
     start: int
     end: int
     body: str
+    fields: dict[str, Field]
     heading: str | None = None
     title: str | None = None
     title_origin: Literal["page", "derived", "supplied"] | None = None
@@ -59,11 +58,9 @@ class Speech:
     site_name: str | None = None
     site_domain: str | None = None
     redacted: bool = False
-    fields: dict[str, Field] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Cleaned:
+class Cleaned(NamedTuple):
     """The fair copies of a page with its whole account.
 
     `flags` are words for review, such as "no-speech", "not-chinese", "damaged" or "review/heavy-cut";

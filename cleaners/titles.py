@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from cleaners.dates import DATE
-from cleaners.rules import Span, compiled
+from cleaners.lazy import compiled
+from cleaners.rules import Span
 from cleaners.view import Line, View, han, is_prose
 
 GENRE = "讲话稿?|发言稿?|发言提纲|讲话提纲|致辞|致词|祝词|贺词|主持词|开幕词|闭幕词|演讲稿?|党课讲稿|党课|述职报告|工作报告|报告|汇报材料|汇报|总结|表态发言|典型发言|经验材料|交流材料|心得体会|对照检查材料?|检视剖析材料|剖析材料|调研报告|实施方案|工作方案|方案|通知|意见|通报|决定|倡议书|慰问信|公开信|请示|函|纪要|要点|计划|体会|材料|讲稿|范文"
@@ -32,9 +33,7 @@ META = (
     rf"|(?:\S{{1,16}}\s+){{0,3}}(?:19|20)\d\d[-/.]\d{{1,2}}[-/.]\d{{1,2}}(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?(?:\s.{{0,50}})?"
     r"|(?:19|20)\d\d年\d{1,2}月\d{1,2}日 \d{1,2}:\d\d.{0,20}"
 )
-_SITE_LINE = re.compile(
-    r"[\w·]{2,12}(?:网|文库|之家|论坛|资料库|题库|书屋|在线|驿站|之窗|门户|平台|频道|网站|社区|天地|园地|沙龙|课堂|宝典|驿路)(?:\s?[-—|_·]\s?.*)?"
-)
+_SITE_LINE = r"[\w·]{2,12}(?:网|文库|之家|论坛|资料库|题库|书屋|在线|驿站|之窗|门户|平台|频道|网站|社区|天地|园地|沙龙|课堂|宝典|驿路)(?:\s?[-—|_·]\s?.*)?"
 _GLUED_LABEL = "发布时间|发布日期|时间|日期|来源|作者|发布者|发布人|编辑|浏览次数|浏览|点击数|点击|阅读|人气|字号|栏目"
 _BEFORE_META = rf"(?:.*[>»›]\s?\S{{1,12}}\s+)?(?P<title>\S{{4,60}})\s+(?:(?:{_GLUED_LABEL})\s?[:].*|{DATE}(?:\s.{{0,40}})?)"
 GLUED_META = (
@@ -53,7 +52,7 @@ def head(view: View) -> list[Line]:
     """The lines above the text: above its first running line or salutation."""
     for line in view.lines:
         if view.free(line) and (is_prose(line.key) or (len(line.key) <= 60 and compiled(SALUTATION).fullmatch(line.key))):
-            return list(view.lines[: line.index])
+            return list(view.lines[: line.number])
     return list(view.lines)
 
 
@@ -66,7 +65,7 @@ def title(view: View) -> tuple[str, int, int] | None:
     ('在全区消防工作会议上的讲话', 0, 13)
     """
     rated = [(signs, line) for line in head(view) for signs in [_signs(view, line)] if signs >= 2]
-    best = max(rated, key=lambda x: (x[0], -x[1].index), default=None)
+    best = max(rated, key=lambda x: (x[0], -x[1].number), default=None)
     return _core(view, best[1]) if best else _glued(view)
 
 
@@ -91,16 +90,16 @@ def _may_be_title(line: Line, key: str) -> bool:
 
 def _signs(view: View, line: Line) -> int:
     """How much speaks for a line as the title: a file's name, a word of genre, its return on the page, its place."""
-    text, start, end = _core(view, line)
+    _, start, end = _core(view, line)
     key = view.key[start:end]
-    path = view.claims.get(line.index) == "article/breadcrumb" and compiled(_TITLE_END).search(key)
-    if not (path or view.free(line)) or not _may_be_title(line, key) or (_SITE_LINE.fullmatch(key) and not compiled(_TITLE_END).search(key)):
+    path = view.claims.get(line.number) == "article/breadcrumb" and compiled(_TITLE_END).search(key)
+    if not (path or view.free(line)) or not _may_be_title(line, key) or (compiled(_SITE_LINE).fullmatch(key) and not compiled(_TITLE_END).search(key)):
         return 0
     bare = squeezed(key)
-    others = [squeezed(x.key) for x in view.lines if x.index != line.index]
-    above = [x for x in view.lines[: line.index] if view.free(x)]
-    below = view.lines[line.index + 1 : line.index + 4]
-    following = next((x for x in view.lines[line.index + 1 :] if view.free(x)), None)
+    others = [squeezed(x.key) for x in view.lines if x.number != line.number]
+    above = [x for x in view.lines[: line.number] if view.free(x)]
+    below = view.lines[line.number + 1 : line.number + 4]
+    following = next((x for x in view.lines[line.number + 1 :] if view.free(x)), None)
     return (
         4 * bool(compiled(rf".*{_FILE_END}.*").fullmatch(line.key))
         + (3 if len(bare) >= 7 else 1) * any(bare == other or other.startswith(bare) or other.endswith(bare) or f"【{bare}】" in other for other in others)
@@ -121,7 +120,7 @@ def _starts_text(line: Line) -> bool:
 def _glued(view: View) -> tuple[str, int, int] | None:
     """A title that lost its line break and runs into the meta line, the salutation or the first sentence."""
     for line in view.free_prose[:1]:
-        match = compiled(GLUED_META).match(line.key) or compiled(_GLUED_TITLE).match(line.key)
+        match = _glued_meta(line) or ("上" in line.key[:60] and compiled(_GLUED_TITLE).match(line.key))
         if match and _may_be_title(line, match["title"]):
             start, end = line.start + match.start("title"), line.start + match.end("title")
             return view.text[start:end], start, end
@@ -131,8 +130,14 @@ def _glued(view: View) -> tuple[str, int, int] | None:
 def glued_meta(view: View) -> Iterator[Span]:
     """Site, path, dates and sources on the line of the first sentence, before it."""
     for line in view.free_prose[:1]:
-        match = compiled(GLUED_META).match(line.key)
+        match = _glued_meta(line)
         if match:
             yield Span(line.start, line.start + match.end())
+
+
+def _glued_meta(line: Line) -> re.Match[str] | None:
+    """What a page says of a text, on the line of its first sentence; most first lines have no label to try."""
+    labelled = any(f"{label}:" in line.key[:200].replace(" ", "") for label in _GLUED_LABEL.split("|"))
+    return compiled(GLUED_META).match(line.key) if labelled else None
 
 

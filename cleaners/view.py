@@ -1,30 +1,29 @@
 """What a rule looks at: a draft's text, its folded key, its lines, and what other rules have claimed."""
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
 from cleaners.draft import Draft
 from cleaners.fold import fold
+from cleaners.lazy import compiled
 from cleaners.page import Page
 
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
-_SENTENCE = re.compile("[。!?;]|[.…][”\"』」)]?$")
-_BREAK = re.compile(r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+")
-_INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
-_BLANK = " \t" + _INVISIBLE
+_HAN = "[\u3400-\u9fff]"
+_SENTENCE = "[。!?;]|[.…][”\"』」)]?$"
+_BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
+INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
+_BLANK = " \t" + INVISIBLE
 
 
 def han(text: str) -> int:
-    """How many Han characters a text holds.
+    """How many Han characters a text holds: those of the basic plane, which is all that a measure of size needs.
 
     >>> han("第1名: 張三")
     4
     """
-    return len(_HAN.findall(text))
+    return len(compiled(_HAN).findall(text))
 
 
 def is_prose(key: str) -> bool:
@@ -33,7 +32,7 @@ def is_prose(key: str) -> bool:
     >>> is_prose("同志们,今天的会议很重要,大家要认真听。"), is_prose("在全市安全生产工作会议上的讲话")
     (True, False)
     """
-    return len(key) > 12 and _SENTENCE.search(key) is not None and han(key) >= 12
+    return len(key) > 12 and compiled(_SENTENCE).search(key) is not None and han(key) >= 12
 
 
 class Reading(NamedTuple):
@@ -49,10 +48,10 @@ class Line(NamedTuple):
     """A line with ink on it: `text[start:end]` without its blank edges.
 
     To cut it whole is to cut `text[first:next]`, its line break included: the one behind it, or on a last
-    line without one the break before it. `key` is its folded text, `index` its place in the view.
+    line without one the break before it. `key` is its folded text, `number` its place in the view.
     """
 
-    index: int
+    number: int
     start: int
     end: int
     first: int
@@ -62,10 +61,9 @@ class Line(NamedTuple):
     @property
     def words(self) -> list[str]:
         """The line parted at blanks, bars, brackets and the like: the buttons of a row of buttons."""
-        return [w for w in _BREAK.split(self.key) if w]
+        return [w for w in compiled(_BREAK).split(self.key) if w]
 
 
-@dataclass(frozen=True)
 class View:
     """A draft as the rules of one stage see it. `key` is the text folded, character for character.
 
@@ -73,10 +71,11 @@ class View:
     `fields` holds what was read so far: the value, where it stands, and the rule that read it.
     """
 
-    page: Page
-    draft: Draft
-    claims: dict[int, str] = field(default_factory=dict)
-    fields: dict[str, "Reading"] = field(default_factory=dict)
+    def __init__(self, page: Page, draft: Draft) -> None:
+        self.page = page
+        self.draft = draft
+        self.claims = dict[int, str]()
+        self.fields = dict[str, Reading]()
 
     @property
     def text(self) -> str:
@@ -117,7 +116,7 @@ class View:
             while at >= 0:
                 line = self.line_at(at)
                 if line:
-                    found.add(line.index)
+                    found.add(line.number)
                 at = self.key.find(hint, line.end if line else at + 1)
         return [self.lines[i] for i in sorted(found)]
 
@@ -125,7 +124,7 @@ class View:
     def prose(self) -> list[Line]:
         """The lines that read as running text; on a page of short notices, those with a sentence mark."""
         prose = [line for line in self.lines if is_prose(line.key)]
-        return prose or [line for line in self.lines if _SENTENCE.search(line.key) and han(line.key) >= 4]
+        return prose or [line for line in self.lines if compiled(_SENTENCE).search(line.key) and han(line.key) >= 4]
 
     def claim(self, start: int, end: int, rule: str) -> None:
         """Give the lines that lie wholly in `text[start:end]` to a rule, unless another has them."""
@@ -136,9 +135,9 @@ class View:
 
     def free(self, line: Line) -> bool:
         """Whether no rule has claimed the line yet."""
-        return line.index not in self.claims
+        return line.number not in self.claims
 
     @property
     def free_prose(self) -> list[Line]:
         """The prose that no rule has claimed: what is left of it at the end of a stage is the body."""
-        return [line for line in self.prose if line.index not in self.claims]
+        return [line for line in self.prose if line.number not in self.claims]

@@ -1,7 +1,6 @@
 """The command line: `qinggao clean`, `qinggao ingest`, `qinggao verify`. Quick to start: heavy imports are made late."""
 
 import sys
-from pathlib import Path
 
 import click
 
@@ -15,11 +14,11 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
 @click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True,
               help="text: the fair copies alone; jsonl: one object a page, with fields and the whole account.")  # fmt: skip
 @click.option("--no-sites", is_flag=True, help="Do without what is known of particular sites.")
-def clean(paths: tuple[Path, ...], style: str, no_sites: bool) -> None:
+def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
     """Print fair copies of files; no warehouse is touched.
 
     Exit code 3 means that a page was unreadable; the others were still cleaned.

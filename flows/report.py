@@ -1,9 +1,7 @@
 """Cleaned pages as rows, JSON and text: what `qinggao clean` prints."""
 
-import json
 import os
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any, TextIO
 
 from cleaners import BUILT_IN, clean, read
@@ -13,12 +11,13 @@ from cleaners.speech import Cleaned, Speech
 Row = dict[str, Any]
 
 
-def rows(paths: Iterable[Path], with_sites: bool = True) -> Iterator[Row]:
+def rows(paths: Iterable[str], with_sites: bool = True) -> Iterator[Row]:
     """A row a file, in the order given; a file that gives no text has the status quarantined and an error."""
     rules = BUILT_IN if with_sites else BUILT_IN.without_sites()
     for path in paths:
         try:
-            page = read(path.read_bytes(), name=path.name)
+            with open(path, "rb") as file:
+                page = read(file.read(), name=os.path.basename(shown(path)))
         except (OSError, Unreadable) as error:
             yield {"path": shown(path), "status": "quarantined", "error": reason(error), "page": None,
                    "speeches": [], "edits": [], "flags": []}  # fmt: skip
@@ -26,7 +25,7 @@ def rows(paths: Iterable[Path], with_sites: bool = True) -> Iterator[Row]:
             yield {"path": shown(path), "status": "ok", "error": None, **as_row(clean(page, rules))}
 
 
-def shown(path: Path) -> str:
+def shown(path: str) -> str:
     """A path as text; bytes of a name that are not UTF-8 are shown as escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
@@ -49,7 +48,7 @@ def as_row(done: Cleaned) -> Row:
 
 
 def _speech_row(speech: Speech) -> Row:
-    row = {name: getattr(speech, name) for name in Speech.__slots__}
+    row = {name: getattr(speech, name) for name in speech._fields}
     row["gap"] = speech.gap._asdict() if speech.gap else None
     return row
 
@@ -69,6 +68,8 @@ def write(found: Iterable[Row], style: str, out: TextIO, err: TextIO) -> int:
 
 
 def _json_item(row: Row, i: int) -> str:
+    import json
+
     return ("[\n" if i == 0 else ",\n") + json.dumps(row, ensure_ascii=False, indent=2)
 
 
@@ -77,4 +78,10 @@ def _text_item(row: Row, i: int) -> str:
     return "".join(f"{chr(10) if i or n else ''}{text}\n" for n, text in enumerate(texts))
 
 
-_WRITERS = {"text": _text_item, "json": _json_item, "jsonl": lambda row, i: json.dumps(row, ensure_ascii=False) + "\n"}
+def _jsonl_item(row: Row, i: int) -> str:
+    import json
+
+    return json.dumps(row, ensure_ascii=False) + "\n"
+
+
+_WRITERS = {"text": _text_item, "json": _json_item, "jsonl": _jsonl_item}

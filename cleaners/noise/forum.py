@@ -5,17 +5,18 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaners.dates import DATE_TIME
+from cleaners.lazy import compiled
 from cleaners.noise.buttons import is_button
-from cleaners.rules import Rule, Span, compiled, inline_rule, line_rule, whole
+from cleaners.rules import Rule, Span, inline_rule, line_rule, whole
 from cleaners.view import Line, View
 
 _POSTED = rf"(?:发表于|发布于|Posted)\s?[:]?\s?(?:{DATE_TIME}|(?:\d+|半) ?(?:秒|分钟|小时|天|个?月|年)前|(?:昨天|前天|今天)[ \d:]*)"
 _HINTS = ("发表于", "发布于", "Posted")
-_FLOOR = re.compile(r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体")
-_REPLIES = re.compile(r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表")
-_POST_ENDS = re.compile(r"TOP|顶端|举报|引用|使用道具|评分|点评|回复|支持|反对")
-_SHORT = re.compile(r"[\w.\- ]{1,15}")
-_SIGNATURE = re.compile("[局委府室部院会司]$|日$")
+_FLOOR = r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体"
+_REPLIES = r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表"
+_POST_ENDS = r"TOP|顶端|举报|引用|使用道具|评分|点评|回复|支持|反对"
+_SHORT = r"[\w.\- ]{1,15}"
+_SIGNATURE = "[局委府室部院会司]$|日$"
 _SIDEBAR_WORDS = (
     "帖子|主题|积分|精华|威望|金钱|金币|铜币|银币|贡献|贡献值|阅读权限|注册时间|注册|最后登录|在线时间|UID|Rank|好友|听众|收听|粉丝|级别|等级|发帖|发帖数"
     "|签到天数|连续签到|经验|财富|魅力|头衔|用户组|人气|日志|相册|状态|来自|性别|交易币|在线"
@@ -38,7 +39,7 @@ def posts(view: View) -> list[Post]:
 
     >>> from cleaners.page import Page; from cleaners.draft import Draft
     >>> page = "老王 发表于 2020-3-1 08:00:00 | 只看该作者\\n同志们:\\n#2 小李 发表于 2020-3-2\\n这篇文章发表于2019年5月1日《日报》。"
-    >>> [(p.line.index, p.line.key[slice(*p.poster)]) for p in posts(View(Page(page), Draft.of(page)))]
+    >>> [(p.line.number, p.line.key[slice(*p.poster)]) for p in posts(View(Page(page), Draft.of(page)))]
     [(0, '老王'), (2, '小李')]
     """
     found = list[Post]()
@@ -59,7 +60,7 @@ def _is_post_line(before: str, posted: str, after: str) -> bool:
 def _name(before: str) -> tuple[int, int] | None:
     """The poster's name before the date: the first word that is no floor and no button."""
     for match in re.finditer(r"[^\s|:]+", before):
-        if not _FLOOR.fullmatch(match[0]) and not is_button(match[0]):
+        if not compiled(_FLOOR).fullmatch(match[0]) and not is_button(match[0]):
             return match.span()
     return None
 
@@ -73,7 +74,7 @@ def replies(view: View) -> Iterator[Span]:
     thread = posts(view)
     if not thread:
         return
-    heads = [x for x in view.lines if x.index > thread[0].line.index and len(x.key) <= 12 and _REPLIES.fullmatch(x.key)]
+    heads = [x for x in view.lines if x.number > thread[0].line.number and len(x.key) <= 12 and compiled(_REPLIES).fullmatch(x.key)]
     later = [p for p in thread[1:] if view.text[thread[0].line.next : p.line.start].strip()]
     starts = [_with_name(view, p) for p in later[:1]] + heads[:1]
     if starts:
@@ -83,11 +84,11 @@ def replies(view: View) -> Iterator[Span]:
 def _with_name(view: View, post: Post) -> Line:
     """The line a reply starts at: its post line, or the replier's name and counts above it."""
     first = post.line
-    while first.index and not view.free(above := view.lines[first.index - 1]) and not _POST_ENDS.match(above.key):
+    while first.number and not view.free(above := view.lines[first.number - 1]) and not compiled(_POST_ENDS).match(above.key):
         first = above
     for _ in range(0 if post.poster else 2):
-        above = view.lines[first.index - 1]
-        if not view.free(above) or not _SHORT.fullmatch(above.key) or _SIGNATURE.search(above.key):
+        above = view.lines[first.number - 1]
+        if not view.free(above) or not compiled(_SHORT).fullmatch(above.key) or compiled(_SIGNATURE).search(above.key):
             break
         first = above
     return first

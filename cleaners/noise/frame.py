@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
+from cleaners.lazy import compiled
 from cleaners.noise.forum import posts
-from cleaners.rules import Rule, Span, compiled, whole
+from cleaners.rules import Rule, Span, whole
 from cleaners.sites import SITE_NAME
 from cleaners.titles import META, head, squeezed
 from cleaners.view import Line, View, han, is_prose
@@ -19,7 +20,7 @@ _ENDS_PAGE = {
 }  # fmt: skip
 _ENDS_SPEECH = {"article/prev-next", "article/footer", "article/rights", "forum/login"}
 _LISTED = r"【(?:推荐|热门|热|荐|精|精华|精选|最新|必备)】.*|[•·●■◆>»*\-]\s?.{2,70}|(?:\[?\d{1,2}[.、\]]\s?)?.{4,60}?\s?\[?\(?(?:\d{4}-)?\d\d-\d\d\)?\]?"
-_RULED = re.compile(r"[─—\-_=]{6,}")
+_RULED = r"[─—\-_=]{6,}"
 _SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
 
 
@@ -37,9 +38,7 @@ def title_repeats(view: View) -> Iterator[Span]:
     title = view.fields["title"]
     bare = squeezed(view.key[title.start : title.end])
     for line in view.lines:
-        if line.start <= title.start < line.end and not is_prose(line.key):
-            yield whole(line)
-        elif squeezed(line.key) == bare or squeezed(line.key).removesuffix("全文") == bare:
+        if (line.start <= title.start < line.end and not is_prose(line.key)) or squeezed(line.key) == bare or squeezed(line.key).removesuffix("全文") == bare:
             yield whole(line)
     for line in view.free_prose[:1]:
         if line.key.startswith(bare) and len(line.key) > len(bare) + 12 and line.start != title.start and line.key[len(bare)] not in "的中里,、是为":
@@ -50,8 +49,8 @@ def head_lines(view: View) -> Iterator[Span]:
     """What stands over the title of a web page, and over the opening post of a thread."""
     title = view.fields.get("title")
     for post in posts(view)[:1]:
-        yield from (whole(x) for x in view.lines[: post.line.index] if view.free(x))
-        below = view.lines[post.line.index + 1 : post.line.index + 2]
+        yield from (whole(x) for x in view.lines[: post.line.number] if view.free(x))
+        below = view.lines[post.line.number + 1 : post.line.number + 2]
         yield from (whole(x) for x in below if x.key.endswith(" 楼主"))
     above = [x for x in head(view) if title and x.start < title.start]
     framed = any(not view.free(x) for x in head(view))
@@ -74,8 +73,8 @@ def signatures(view: View) -> Iterator[Span]:
         return
     body = view.free_prose[-1:]
     for line in view.lines:
-        if body and line.index > body[0].index - 2 and _RULED.fullmatch(line.key):
-            below = list(takewhile(view.free, view.lines[line.index + 1 : line.index + 5]))
+        if body and line.number > body[0].number - 2 and compiled(_RULED).fullmatch(line.key):
+            below = list(takewhile(view.free, view.lines[line.number + 1 : line.number + 5]))
             yield from map(whole, [line, *below] if len(below) < 4 else [])
 
 
@@ -83,7 +82,7 @@ def site_lines(view: View) -> Iterator[Span]:
     """A site's name as a line of its own, over the text or under it."""
     prose = view.free_prose
     for line in view.lines:
-        outside = not prose or line.index < prose[0].index or line.index > prose[-1].index
+        outside = not prose or line.number < prose[0].number or line.number > prose[-1].number
         if outside and view.free(line) and len(line.key) <= 14 and compiled(SITE_NAME).fullmatch(line.key):
             yield whole(line)
 
@@ -102,7 +101,7 @@ def foot_lines(view: View) -> Iterator[Span]:
     prose = _body(view)
     if not prose:
         return
-    marks = [i for i, rule in view.claims.items() if rule in _ENDS_PAGE and i > prose[-1].index]
+    marks = [i for i, rule in view.claims.items() if rule in _ENDS_PAGE and i > prose[-1].number]
     yield from (whole(x) for x in view.lines[min(marks, default=len(view.lines)) :] if view.free(x))
 
 
@@ -111,7 +110,7 @@ def _body(view: View) -> list[Line]:
     prose = view.free_prose
     ends = sorted(i for i, rule in view.claims.items() if rule in _ENDS_PAGE)
     for end in ends:
-        before, after = [x for x in prose if x.index < end], [x for x in prose if x.index > end]
+        before, after = [x for x in prose if x.number < end], [x for x in prose if x.number > end]
         if after and _bulk(before) > 3 * _bulk(after) and (view.claims[end] in _ENDS_SPEECH or all(compiled(_SNIPPET).fullmatch(x.key) for x in after)):
             return before
     return prose

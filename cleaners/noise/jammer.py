@@ -5,21 +5,19 @@ is itself a blank, the page shows two no-break blanks. It is drawn anew each tim
 forums leave the blank out; text dumps squeeze runs of blanks, so that pairs lose a half; two jammers may touch.
 """
 
-import re
 from collections.abc import Iterator
 
+from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span
 from cleaners.view import View
 
 # A blank pair that begins a word of two letters or more is the indent of a paragraph, not a pair.
 _PAIR = r"(?:[!-;][ \xa0]|[ \xa0]{1,2}(?![?-~](?:[A-Za-z]|\d\w)))[?-~]"
-_RUN = re.compile(
-    rf"(?m)(?:^[ \xa0]*[?-~](?:[ \xa0]?{_PAIR}){{4,}}+|(?:[ \xa0]?{_PAIR}){{5,}}+)(?:[!-;](?=[ \xa0]*$))?"
-)
-_OLD_RUN = re.compile(r"(?<![!-~])(?:[ -;][?-~]){6,}+(?![!-~])")
-_SIGN = re.compile(r"[!-/:;?@\[-`{-~]")
-_PAIR_START = re.compile(r"[!-;](?=[ \xa0][?-~])")
-_SENTENCE_MARK = re.compile(r"[.,:;!?)](?= [ \xa0]?[?-~])")
+_RUN = rf"(?m)(?:^[ \xa0]*[?-~](?:[ \xa0]?{_PAIR}){{4,}}+|(?:[ \xa0]?{_PAIR}){{5,}}+)(?:[!-;](?=[ \xa0]*$))?"
+_OLD_RUN = r"(?<![!-~])(?:[ -;][?-~]){6,}+(?![!-~])"
+_SIGN = r"[!-/:;?@\[-`{-~]"
+_PAIR_START = r"[!-;](?=[ \xa0][?-~])"
+_SENTENCE_MARK = r"[.,:;!?)](?= [ \xa0]?[?-~])"
 
 
 def find(view: View) -> Iterator[Span]:
@@ -33,16 +31,16 @@ def find(view: View) -> Iterator[Span]:
     ([], [' ^- m8 X! u6 w- y k'])
     """
     text = view.text
-    runs = [*_RUN.finditer(text), *_OLD_RUN.finditer(text)]
+    runs = [*compiled(_RUN).finditer(text), *compiled(_OLD_RUN).finditer(text)]
     certain = any(_signs(run[0]) >= 4 for run in runs)
     for run in runs:
-        if _signs(run[0]) >= 4 or (certain and len(_PAIR_START.findall(run[0])) >= 3):
+        if _signs(run[0]) >= 4 or (certain and len(compiled(_PAIR_START).findall(run[0])) >= 3):
             yield Span(_after_sentence_mark(text, run.start()), run.end())
 
 
 def _signs(run: str) -> int:
     """How many different signs, letters and digits aside, a run holds: ordinary lists have one or two."""
-    return len(set(_SIGN.findall(run)))
+    return len(set(compiled(_SIGN).findall(run)))
 
 
 def _after_sentence_mark(text: str, start: int) -> int:
@@ -50,9 +48,9 @@ def _after_sentence_mark(text: str, start: int) -> int:
     squeezed text leaves that doubt, as there the run's first pair may have begun with a blank.
     """
     follows_han = start > 0 and "\u4e00" <= text[start - 1] <= "\u9fff"
-    return start + 1 if follows_han and _SENTENCE_MARK.match(text, start) else start
+    return start + 1 if follows_han and compiled(_SENTENCE_MARK).match(text, start) else start
 
 
 RULES = (
-    Rule("forum/jammer", "cut", "论坛防复制的干扰码: 随机字符, 每次打开都不同, 不是作者写的", find, "inline", _RUN.pattern),
+    Rule("forum/jammer", "cut", "论坛防复制的干扰码: 随机字符, 每次打开都不同, 不是作者写的", find, "inline", _RUN),
 )

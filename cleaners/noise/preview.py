@@ -5,7 +5,8 @@ A notice is cut; its words are the evidence of the speech's gap.
 
 from collections.abc import Iterator
 
-from cleaners.rules import Rule, Span, compiled, inline_rule, line_rule
+from cleaners.lazy import compiled
+from cleaners.rules import Rule, Span, inline_rule, line_rule
 from cleaners.view import View
 
 _UNLOCK = "登录|登陆|注册|付费|购买|支付|充值|开通|VIP|会员|积分|金币|回复|回帖|评论|关注|密码|扫码"

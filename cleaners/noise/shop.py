@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cleaners.rules import Rule, Span, compiled, line_rule, whole
+from cleaners.lazy import compiled
+from cleaners.rules import Rule, Span, line_rule, whole
 from cleaners.view import View
 
 _STATS = "文档大小|文件大小|文档格式|文件格式|文档页数|文档编号|文档类型|文件类型|文档热度|文档分类|所属分类|上传时间|上传日期|上传者|上传人|上传用户|下载次数|下载积分|下载券|下载量|所需积分|资源大小|资源格式|格式|大小|页数|价格|售价|积分|会员价|VIP价|字数|阅读次数|浏览次数|收藏次数|版权申诉|举报"

@@ -11,29 +11,28 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleaners.rules import Rule, Span, compiled, inline_rule
+from cleaners.lazy import compiled
+from cleaners.rules import Rule, Span, inline_rule
 from cleaners.sites import SITE_NAME, names_on
 from cleaners.view import View, is_prose
 
 _TLD = r"(?:com|cn|net|org|cc|top|xyz|vip|info|biz|me|tv|co|hk|tw|la|club|site|online|store|wang|example|test)"
-_ADDRESS = re.compile(
-    rf"(?:https?\s?:\s?//\s?)?(?:[wW]\s?[wW]\s?[wW]\s?[.。]\s?)?(?:[a-z0-9][a-z0-9\-]{{0,40}}\s?[.。]\s?){{1,3}}{_TLD}"
-    rf"(?![a-z0-9])(?:\s?\.\s?cn)?(?:/[a-z0-9_./?=&%#\-]*)?",
-    re.IGNORECASE,
+_ADDRESS = (
+    rf"(?i)(?:https?\s?:\s?//\s?)?(?:[wW]\s?[wW]\s?[wW]\s?[.。]\s?)?(?:[a-z0-9][a-z0-9\-]{{0,40}}\s?[.。]\s?){{1,3}}{_TLD}"
+    rf"(?![a-z0-9])(?:\s?\.\s?cn)?(?:/[a-z0-9_./?=&%#\-]*)?"
 )
-_CONTACT = re.compile(
-    r"(?:微信公众号|微信号?|公众号|q\s?q群?|扣扣|v信|薇信|vx)[:号\s]{0,3}[a-z0-9_\-]{5,20}", re.IGNORECASE
+_CONTACT = r"(?i)(?:微信公众号|微信号?|公众号|q\s?q群?|扣扣|v信|薇信|vx)[:号\s]{0,3}[a-z0-9_\-]{5,20}"
+_SLOGAN = "公众号(?![a-z0-9:])|更多(?:范文|资料|文稿|公文|材料|精彩)|免费(?:下载|领取)|(?:范文|公文|文秘|材料|写作)(?:网|库|之家)"
+# Cheap patterns without which the ones above cannot match.
+_DOTS = r"[A-Za-z0-9] ?[.。] ?[A-Za-z]"
+_CONTACT_HINTS = r"微信|公众号|[Qq] ?[Qq]|扣扣|[VvＶ薇]信|[Vv][Xx]"
+_SLOGAN_HINTS = r"公众号|更多|免费|网|库|之家"
+_PUBLIC = r"(?i)\.(?:gov|edu|mil)\b"
+_LEAD_IN = (
+    r"(?i)(?:登[录陆]|访问|浏览|进入|打开|网址|网站|网页|官网|平台|邮箱|信箱|邮件|查询|报名|发送|发至|投稿|咨询|联系|链接|地址|系统"
+    r"|请加|关注|添加|email|e-mail)[\w\"“”《》]{0,10}[:\s(]*$"
 )
-_SLOGAN = re.compile("公众号(?![a-z0-9:])|更多(?:范文|资料|文稿|公文|材料|精彩)|免费(?:下载|领取)|(?:范文|公文|文秘|材料|写作)(?:网|库|之家)")
-_PUBLIC = re.compile(r"\.(?:gov|edu|mil)\b", re.IGNORECASE)
-_LEAD_IN = re.compile(
-    r"(?:登[录陆]|访问|浏览|进入|打开|网址|网站|网页|官网|平台|邮箱|信箱|邮件|查询|报名|发送|发至|投稿|咨询|联系|链接|地址|系统"
-    r"|请加|关注|添加|email|e-mail)[\w\"“”《》]{0,10}[:\s(]*$",
-    re.IGNORECASE,
-)
-_ADVERT = re.compile(
-    rf"更多|全文|下载|资源|资料|范文|免费|最新|整理|提供|更新|尽在|来源|来自|本文|精品|首发|代写|代笔|原创|客服|{SITE_NAME}"
-)
+_ADVERT = rf"更多|全文|下载|资源|资料|范文|免费|最新|整理|提供|更新|尽在|来源|来自|本文|精品|首发|代写|代笔|原创|客服|{SITE_NAME}"
 _STOP = set("\n\r\x85\u2028\u2029。!?;“”\"‘’《》")
 _EDGE = ",、:)( \t"
 
@@ -52,11 +51,11 @@ class _Tight(NamedTuple):
 
 def repeated(view: View) -> Iterator[Span]:
     """Addresses and contacts that stand twice or more, each with the stamp around it."""
-    groups = defaultdict[str, list[tuple[int, int]]](list)
-    for pattern in (_ADDRESS, _CONTACT, _SLOGAN):
-        for match in pattern.finditer(view.key):
-            groups[re.sub(r"\s|https?://|/$", "", match[0].lower())].append(match.span())
-    groups = {core: copies for core, copies in groups.items() if len(copies) >= 2 and not _PUBLIC.search(core)}
+    found = defaultdict[str, list[tuple[int, int]]](list)
+    for pattern, hints in ((_ADDRESS, _DOTS), (_CONTACT, _CONTACT_HINTS), (_SLOGAN, _SLOGAN_HINTS)):
+        for match in compiled(pattern).finditer(view.key) if compiled(hints).search(view.key) else ():
+            found[re.sub(r"\s|https?://|/$", "", match[0].lower())].append(match.span())
+    groups = {core: copies for core, copies in found.items() if len(copies) >= 2 and not compiled(_PUBLIC).search(core)}
     tight = _Tight.of(view.key) if groups else None
     for copies in groups.values():
         if tight:
@@ -72,9 +71,9 @@ def _stamps(view: View, tight: _Tight, copies: list[tuple[int, int]]) -> list[Sp
     right = _grow(tight.key, [(end, 1) for _, end in inner])
     outer = [(start - n, end + m) for (start, end), n, m in zip(inner, left, right, strict=True)]
     around = [tight.key[o[0] : i[0]] + tight.key[i[1] : o[1]] for o, i in zip(outer, inner, strict=True)]
-    led_to = any(_LEAD_IN.search(view.key[max(0, start - 16) : start]) for start, _ in copies)
-    slogan = _SLOGAN.fullmatch(tight.key[slice(*inner[0])]) is not None
-    if slogan and (len(copies) < 3 or min(map(len, around)) < 4) or led_to and not any(map(_ADVERT.search, around)):
+    led_to = any(compiled(_LEAD_IN).search(view.key[max(0, start - 16) : start]) for start, _ in copies)
+    slogan = compiled(_SLOGAN).fullmatch(tight.key[slice(*inner[0])]) is not None
+    if (slogan and (len(copies) < 3 or min(map(len, around)) < 4)) or (led_to and not any(map(compiled(_ADVERT).search, around))):
         return []
     return [Span(tight.at[start], tight.at[end - 1] + 1) for start, end in outer]
 
@@ -109,9 +108,9 @@ def _in_text(view: View, span: Span) -> bool:
 
 def named_with_address(view: View) -> Iterator[Span]:
     """A single stamp: the page's own site name, or any after a mark, right before an address."""
-    for match in _ADDRESS.finditer(view.key):
+    for match in compiled(_ADDRESS).finditer(view.key) if compiled(_DOTS).search(view.key) else ():
         line = view.line_at(match.start())
-        if line is None or not is_prose(line.key) or _PUBLIC.search(match[0]):
+        if line is None or not is_prose(line.key) or compiled(_PUBLIC).search(match[0]):
             continue
         before = view.key[line.start : match.start()]
         name = next((n for n in names_on(view) if before.rstrip(" -—:(").endswith(n)), None)
@@ -133,6 +132,8 @@ def site_names(view: View) -> Iterator[Span]:
 
 def bracketed(view: View) -> Iterator[Span]:
     """The same name in brackets between the same two Han characters' reach, twice or more: nobody writes so."""
+    if not any(bracket in view.key for bracket in "【〖[〔"):
+        return
     found = [m for line in view.prose for m in compiled(_STAMPED).finditer(view.key, line.start, line.end)]
     counts = Counter(m[0] for m in found)
     yield from (Span(*m.span()) for m in found if counts[m[0]] >= 2)
@@ -158,11 +159,11 @@ _INVITATION = (
 )
 
 RULES = (
-    Rule("watermark/repeated", "cut", "网站的水印: 网址或联系方式反复出现, 夹在正文中间", repeated, "inline", _ADDRESS.pattern),
-    Rule("watermark/address", "cut", "网站的水印: 站名连着网址, 夹在正文中间", named_with_address, "inline", _ADDRESS.pattern),
+    Rule("watermark/repeated", "cut", "网站的水印: 网址或联系方式反复出现, 夹在正文中间", repeated, "inline", _ADDRESS),
+    Rule("watermark/address", "cut", "网站的水印: 站名连着网址, 夹在正文中间", named_with_address, "inline", _ADDRESS),
     Rule("watermark/bracketed-repeat", "cut", "网站的水印: 方括号里的名字反复夹在字词中间", bracketed, "inline", _STAMPED),
     inline_rule("watermark/bracketed", "网站的水印: 方括号里的站名, 夹在正文中间", _BRACKETED, "【", "〖", "[", "〔"),
-    inline_rule("watermark/credit", "网站的水印: 注明本文来自某网站", _CREDIT, "本文", "文章", "范文", "内容", "资料"),
+    inline_rule("watermark/credit", "网站的水印: 注明本文来自某网站", _CREDIT, "来自", "来源", "转自", "摘自", "选自", "本文由", "文章由", "内容由", "资料由"),
     inline_rule("watermark/invitation", "夹在正文里的广告: 更多内容请访问某网站", _INVITATION, "更多", "完整", "最新", "海量", "免费", "全部"),
     inline_rule("watermark/contact", "夹在正文里的广告: 代写、资料和联系方式", _CONTACT_ADVERT, "微信", "QQ", "qq", "扣扣", "v信", "公众号"),
     Rule("watermark/site-name", "cut", "网站的水印: 本页的站名反复夹在正文的字词之间", site_names, "inline", SITE_NAME),

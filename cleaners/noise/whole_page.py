@@ -1,13 +1,14 @@
 """Pages without a speech: nothing that reads as text, or a text in another language. All of it is cut, and said so."""
 
-import re
 from collections.abc import Iterator
 
+from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span
 from cleaners.view import View, han
 
-_KANA = re.compile("[\u3040-\u30ff\uac00-\ud7af]")
-_LETTER = re.compile("[A-Za-z\u00c0-\u024f\u0370-\u052f\u0590-\u06ff\u0e00-\u0e7f]")
+# One range a pattern: several of them in one class cost a start a millisecond.
+_SYLLABLES = ("[\u3040-\u30ff]", "[\uac00-\ud7af]")
+_LETTERS = ("[A-Za-z]", "[\u00c0-\u06ff]", "[\u0e00-\u0e7f]")
 
 
 def is_chinese(text: str) -> bool:
@@ -17,7 +18,11 @@ def is_chinese(text: str) -> bool:
     (True, False)
     """
     count = han(text)
-    return count * 4 >= len(_LETTER.findall(text)) and len(_KANA.findall(text)) <= 0.05 * count
+    return count * 4 >= _count(_LETTERS, text) and _count(_SYLLABLES, text) <= 0.05 * count
+
+
+def _count(patterns: tuple[str, ...], text: str) -> int:
+    return sum(len(compiled(pattern).findall(text)) for pattern in patterns)
 
 
 def foreign(view: View) -> Iterator[Span]:

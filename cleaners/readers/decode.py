@@ -25,6 +25,7 @@ from typing import NamedTuple
 from cleaners.errors import EmptyFile, NotText
 from cleaners.fold import fold
 from cleaners.fold_table import TRADITIONAL
+from cleaners.lazy import compiled
 from cleaners.readers.sniff import sniff
 
 _BAD = "\ufffd"
@@ -36,11 +37,11 @@ _BOMS = {
     b"\xfe\xff": "utf-16-be",
     b"\x84\x31\x95\x33": "gb18030",
 }
-_HZ = re.compile(rb"~\{(?:[!-w][!-~])+~\}")
-_INK = re.compile("[^\\s\0\u200b\ufeff]")
+_HZ = rb"~\{(?:[!-w][!-~])+~\}"
+_INK = "[^\\s\0\u200b\ufeff]"
 _CONTROLS = bytes({*range(32), 0x7F} - set(b"\t\n\f\r\x1b"))
 _BROKEN = frozenset(_CONTROLS.decode() + _BAD)
-_THREE_BYTES = re.compile(rb"[\xe2-\xef][\x80-\xbf]{2}")
+_THREE_BYTES = rb"[\xe2-\xef][\x80-\xbf]{2}"
 
 _HALF_SAMPLE = 1 << 14
 # One byte of each pair is one of these in UTF-16: the high byte of Han, of ASCII, of quotes, of full-width marks.
@@ -107,7 +108,7 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
     if kind:
         raise NotText(f"This is {kind.name}, not a text. {kind.advice}")
     decoded = _by_mark(data) or _by_escapes(data) or _strict(data) or _tolerant(data) or _by_score(data, declared)
-    if not _INK.search(decoded.text):
+    if not compiled(_INK).search(decoded.text):
         raise EmptyFile("There is nothing in it but blanks. Fetch or save it again.")
     if _is_rubbish(decoded):
         raise NotText(_NO_TEXT)
@@ -129,7 +130,7 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 
 def _by_escapes(data: bytes) -> Decoded | None:
-    if b"~{" not in data or not data.isascii() or not _HZ.search(data):
+    if b"~{" not in data or not data.isascii() or not compiled(_HZ).search(data):
         return None
     decoded = _read(data, "hz", "hz")
     return decoded if _merit(decoded.text) > 0 else None
@@ -149,7 +150,7 @@ def _tolerant(data: bytes) -> Decoded | None:
     if _is_spotted(data):
         return None
     decoded = _read(data, "utf-8", "tolerant")
-    sound = len(_THREE_BYTES.findall(data))
+    sound = len(compiled(_THREE_BYTES).findall(data))
     return decoded if sound >= 3 and 2 * sound >= decoded.replaced else None
 
 

@@ -1,15 +1,14 @@
 """Plain text: the page's text is the decoded file, code point for code point."""
 
-import re
-from hashlib import sha256
 
 from cleaners.errors import Unreadable
+from cleaners.lazy import compiled
 from cleaners.page import Mark, Page, Source
 from cleaners.readers.decode import decode
 
 # SQLite and OpenCC stop at U+0000. Lone surrogates never come this far: decoding has replaced them.
-_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f]")
-_LOST = re.compile("\ufffd+")
+_CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f]"
+_LOST = "\ufffd+"
 
 
 def read_text(data: bytes, *, name: str | None = None, url: str | None = None, declared: str | None = None) -> Page:
@@ -29,9 +28,8 @@ def read_text(data: bytes, *, name: str | None = None, url: str | None = None, d
         decoded = decode(data, declared)
     except Unreadable as error:
         raise type(error)(f"{name or url or 'The bytes'}: {error}") from error
-    text, controls = _CONTROL.subn("\ufffd", decoded.text)
+    text, controls = compiled(_CONTROL).subn("\ufffd", decoded.text)
     source = Source(
-        sha256=sha256(data).hexdigest(),
         size=len(data),
         name=name,
         url=url,
@@ -39,5 +37,5 @@ def read_text(data: bytes, *, name: str | None = None, url: str | None = None, d
         method=decoded.method,
         replaced=decoded.replaced + controls,
     )
-    marks = tuple(Mark(*run.span(), "undecodable") for run in _LOST.finditer(text))
+    marks = tuple(Mark(*run.span(), "undecodable") for run in compiled(_LOST).finditer(text))
     return Page(text, source, marks)
