@@ -128,7 +128,9 @@ def _flags(page: Page, draft: Draft) -> Iterator[str]:
         yield next((flag for rule, flag in _NO_TEXT.items() if rule in rules), "no-speech")
     if page.source.replaced * 100 > len(page.text):
         yield "damaged"
-    others = [page.text[t.start : t.end] for t in draft.ledger if t.rule.partition("/")[0] not in _FURNITURE and not t.new]
+    others = [
+        page.text[t.start : t.end] for t in draft.ledger if t.rule.partition("/")[0] not in _FURNITURE and not t.new
+    ]
     if any(han(cut) > 80 and len(compiled(_SENTENCE).findall(cut)) >= 3 for cut in others):
         yield "review/long-cut"
     if sum(map(han, others)) > 0.3 * max(1, han(page.text)):

@@ -1,6 +1,5 @@
 """Dates as pages write them, and as ISO 8601. A date that is not whole is none."""
 
-
 from cleaners.lazy import compiled
 
 DATE = r"(?:(?:19|20)\d\d\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{1,2}(?!\d)|(?:19|20)\d\d\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)"

@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from functools import cached_property
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from cleaners.errors import OverlappingEdits
@@ -75,7 +76,8 @@ class Draft:
 
     def edit(self, edits: Iterable[Edit]) -> "Draft":
         """A new draft with the edits laid on. A cut leaves earlier cuts inside it their own rule;
-        a respelling that reaches across a cut becomes one tile over the hull.
+        a respelling that reaches across a cut becomes one tile over the hull. Insertions at one place stay in
+        the order given.
 
         Raises:
             OverlappingEdits: two edits claim a character.
@@ -94,7 +96,7 @@ class Draft:
                 at += tile.width
             return taken
 
-        for edit in sorted(edits):
+        for edit in sorted(edits, key=itemgetter(0, 1)):
             if edit.start < at:
                 raise OverlappingEdits(f"{edit} starts before {at}, where the edit before it ends")
             laid += take(edit.start)

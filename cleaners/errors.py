@@ -1,12 +1,12 @@
 """The tree of errors. Every one carries a message for people: what is wrong, and what to do next.
 
-    QinggaoError
-    ├── Unreadable            a page's bytes give no text: it goes to quarantine
-    │   ├── EmptyFile
-    │   ├── NotText           pictures, archives, programs, random bytes
-    │   └── TooLarge
-    ├── OverlappingEdits      two edits claim the same character: a fault of ours
-    └── BadRule               a rule's row cannot be used
+QinggaoError
+├── Unreadable            a page's bytes give no text: it goes to quarantine
+│   ├── EmptyFile
+│   ├── NotText           pictures, archives, programs, random bytes
+│   └── TooLarge
+├── OverlappingEdits      two edits claim the same character: a fault of ours
+└── BadRule               a rule's row cannot be used
 """
 
 

@@ -8,29 +8,36 @@ from collections.abc import Callable, Iterator
 
 from cleaners.dates import DATE_TIME, iso
 from cleaners.lazy import compiled
+from cleaners.noise.buttons import is_button
 from cleaners.noise.forum import posts
-from cleaners.rules import Rule, Span
+from cleaners.rules import Rule, Span, whole
 from cleaners.titles import GLUED_META, glued_meta, head, title
 from cleaners.view import Reading, View, is_prose
 
 _BYLINE = r"(?<=[。!?”)…])\s*([(（]?(?:作者|撰稿|文)\s?[:/]\s?([\w·、\s]{2,14}?)[)）]?)$"
 
 
-def _read(name: str, rule: str, find: Callable[[View], tuple[str, int, int] | None]) -> Callable[[View], Iterator[Span]]:
+def _read(
+    name: str, rule: str, find: Callable[[View], tuple[str, int, int] | None]
+) -> Callable[[View], Iterator[Span]]:
     """A finder that records what it reads as a field, and lifts its place."""
 
     def lift(view: View) -> Iterator[Span]:
         found = find(view)
         if found:
-            view.fields[name] = Reading(*found, rule)
-            yield Span(found[1], found[2])
+            reading = view.fields[name] = Reading(*found, rule)
+            line = view.line_at(reading.start)
+            alone = line is not None and (line.start, line.end) == (reading.start, reading.end)
+            yield whole(line) if line and alone else Span(reading.start, reading.end)
 
     return lift
 
 
-_DATE_LABEL = "发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|录入时间|上传时间|时间|日期|Posted"
+_DATE_LABEL = (
+    "发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|录入时间|上传时间|时间|日期|Posted"
+)
 _LABELLED_DATE = rf"(?<!注册)(?<!成文)(?:{_DATE_LABEL})\s?[:]?\s?({DATE_TIME})"
-_WEB_DATE = rf"(?:\S{{1,16}}\s+){{0,3}}({DATE_TIME})(?:\s.{{0,40}})?"
+_WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}({DATE_TIME})(?:[\s·].{{0,40}})?"
 
 
 def published(view: View) -> tuple[str, int, int] | None:
@@ -78,10 +85,16 @@ def _thread_starter(view: View) -> tuple[str, int, int] | None:
             return _at(view, line.start + post.poster[0], line.start + post.poster[1])
         title = view.fields.get("title")
         above = [x for x in view.lines[: line.number] if title and title.end <= x.start]
-        names = [x for x in above if view.free(x) and compiled(r"[\w.\-·]{2,15}").fullmatch(x.key) and not x.key.isdigit()]
+        names = [
+            x for x in above if view.free(x) and compiled(r"[\w.\-·]{2,15}").fullmatch(x.key) and not x.key.isdigit()
+        ]
         if names:
             return _at(view, names[0].start, names[0].end)
-        below = compiled(r"([\w.\-·]{2,15}) 楼主").fullmatch(view.lines[line.number + 1].key) if line.number + 1 < len(view.lines) else None
+        below = (
+            compiled(r"([\w.\-·]{2,15}) 楼主").fullmatch(view.lines[line.number + 1].key)
+            if line.number + 1 < len(view.lines)
+            else None
+        )
         if below:
             return _at(view, view.lines[line.number + 1].start, view.lines[line.number + 1].start + below.end(1))
     return None
@@ -89,8 +102,10 @@ def _thread_starter(view: View) -> tuple[str, int, int] | None:
 
 def _verified(view: View) -> tuple[str, int, int] | None:
     for line in view.lines_with(["实名认证", "内容提供者", "认证作者", "认证用户"])[:1]:
-        beside = compiled(r"(?:作者\s)?(\S{2,16})\s(?:内容提供者|实名认证|认证作者|认证用户).{0,20}").fullmatch(line.key)
-        if beside:
+        beside = compiled(r"(?:作者\s)?(\S{2,16})\s(?:内容提供者|实名认证|认证作者|认证用户).{0,20}").fullmatch(
+            line.key
+        )
+        if beside and not is_button(beside[1]):
             return _at(view, line.start + beside.start(1), line.start + beside.end(1))
         above = view.lines[line.number - 1] if line.number else None
         if above and view.free(above) and 2 <= len(above.key) <= 16 and not is_prose(above.key):
@@ -115,7 +130,9 @@ def bylines(view: View) -> Iterator[Span]:
     for line in view.lines_with(["作者", "撰稿", "文/", "文:"]):
         match = compiled(_BYLINE).search(line.key)
         if (match and not view.free_prose[-1:]) or (match and line.number >= view.free_prose[-1].number):
-            view.fields["author"] = Reading(match[2].strip(), line.start + match.start(2), line.start + match.end(2), "article/byline")
+            view.fields["author"] = Reading(
+                match[2].strip(), line.start + match.start(2), line.start + match.end(2), "article/byline"
+            )
             yield Span(line.start + match.start(1), line.end)
 
 

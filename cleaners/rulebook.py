@@ -1,10 +1,24 @@
 """The rules that are at hand: the built-in ones, those of sites, and whatever a warehouse has learned."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaners import layout, metadata, sites
-from cleaners.noise import article, buttons, forum, frame, jammer, markup, preview, shop, watermark, whole_page
+from cleaners.noise import (
+    article,
+    buttons,
+    editor,
+    forum,
+    frame,
+    imprint,
+    jammer,
+    markup,
+    preview,
+    shop,
+    watermark,
+    whole_page,
+)
 from cleaners.rules import Rule, Stage
 from cleaners.view import View
 
@@ -24,6 +38,10 @@ class Rulebook:
         domain = sites.domain_of(view) if self.with_sites else None
         own = (*sites.RULES, *sites.describe(domain)[1]) if domain else ()
         return [rule for rule in (*own, *self.rules) if rule.stage == stage]
+
+    def with_learned(self, learned: Iterable[Rule]) -> "Rulebook":
+        """The same with rules that a warehouse has learned, asked before the built-in ones."""
+        return Rulebook((*learned, *self.rules), self.with_sites)
 
     def without_sites(self) -> "Rulebook":
         return Rulebook(self.rules, with_sites=False)
@@ -56,6 +74,8 @@ BUILT_IN = Rulebook(
         *watermark.RULES,
         *forum.RULES,
         *article.RULES,
+        *imprint.RULES,
+        *editor.RULES,
         *shop.RULES,
         *preview.RULES,
         *buttons.RULES,

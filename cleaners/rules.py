@@ -45,34 +45,39 @@ class Rule(NamedTuple):
         return self.id.partition("/")[0]
 
 
-
-
 def whole(line: Line) -> Span:
     """The span of a whole line, with its line break."""
     return Span(line.first, line.next)
 
 
-def line_rule(id: str, why: str, pattern: str, *hints: str, longest: int = 160) -> Rule:
-    """A rule for whole lines that match a pattern from end to end. Only lines that hold one of the
-    hints are tried, and none longer than `longest` characters; the pattern is compiled only when there is
-    one to try: most rules sleep on most pages.
+def any_of(*patterns: str) -> str:
+    """One pattern out of several, each on a line of its own in the source."""
+    return "|".join(patterns)
+
+
+def line_rule(id: str, why: str, pattern: str, hints: str, longest: int = 160) -> Rule:
+    """A rule for whole lines that match a pattern from end to end. Only lines that hold one of the hints
+    (parted by blanks) are tried, and none longer than `longest` characters; the pattern is compiled only
+    when there is one to try: most rules sleep on most pages.
     """
+    words = hints.split()
 
     def find(view: View) -> Iterator[Span]:
-        for line in view.lines_with(hints):
+        for line in view.lines_with(words):
             if len(line.key) <= longest and compiled(pattern).fullmatch(line.key):
                 yield whole(line)
 
     return Rule(id, "cut", why, find, "line", pattern)
 
 
-def inline_rule(id: str, why: str, pattern: str, *hints: str) -> Rule:
-    """A rule for text anywhere in a line, tried only on lines that hold one of the hints.
+def inline_rule(id: str, why: str, pattern: str, hints: str) -> Rule:
+    """A rule for text anywhere in a line, tried only on lines that hold one of the hints (parted by blanks).
     Where the pattern has a group, the group is the span.
     """
+    words = hints.split()
 
     def find(view: View) -> Iterator[Span]:
-        for line in view.lines_with(hints):
+        for line in view.lines_with(words):
             for match in compiled(pattern).finditer(view.key, line.start, line.end):
                 yield Span(*match.span(match.re.groups and 1))
 

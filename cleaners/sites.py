@@ -61,7 +61,9 @@ def _rule(domain: str, row: dict[str, str]) -> Rule:
     make = {"line": line_rule, "text": inline_rule}
     finder = next((f for f in make if f in row), None)
     if finder is None or not {"id", "why", "hint"} <= row.keys():
-        raise BadRule(f"sites/{domain}.toml: a cut needs id, why, hint and one of {', '.join(make)}; this one has {sorted(row)}")
+        raise BadRule(
+            f"sites/{domain}.toml: a cut needs id, why, hint and one of {', '.join(make)}; this one has {sorted(row)}"
+        )
     return make[finder](f"site/{domain}/{row['id']}", row["why"], row[finder], row["hint"])
 
 

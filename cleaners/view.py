@@ -11,7 +11,7 @@ from cleaners.lazy import compiled
 from cleaners.page import Page
 
 _HAN = "[\u3400-\u9fff]"
-_SENTENCE = "[。!?;]|[.…][”\"』」)]?$"
+_SENTENCE = '[。!?;]|[.…][”"』」)]?$'
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
 _BLANK = " \t" + INVISIBLE
@@ -96,7 +96,9 @@ class View:
                 lines.append(Line(len(lines), start, start + len(bare), start, at + len(row), bare))
             at += len(row)
         if lines and lines[-1].end == at > lines[-1].start > 0:
-            lines[-1] = lines[-1]._replace(first=len(self.key[: lines[-1].start].rstrip(_BLANK)) - 1)
+            above = self.key[: lines[-1].start].rstrip(_BLANK)
+            ink = above.removesuffix("\n").removesuffix("\r") if above else self.key[: lines[-1].start]
+            lines[-1] = lines[-1]._replace(first=len(ink))
         return tuple(lines)
 
     @cached_property
@@ -124,7 +126,7 @@ class View:
     def prose(self) -> list[Line]:
         """The lines that read as running text; on a page of short notices, those with a sentence mark."""
         prose = [line for line in self.lines if is_prose(line.key)]
-        return prose or [line for line in self.lines if compiled(_SENTENCE).search(line.key) and han(line.key) >= 4]
+        return prose or [line for line in self.lines if compiled(_SENTENCE).search(line.key) and han(line.key) >= 2]
 
     def claim(self, start: int, end: int, rule: str) -> None:
         """Give the lines that lie wholly in `text[start:end]` to a rule, unless another has them."""

@@ -4,7 +4,10 @@ import sys
 
 import click
 
-UNREADABLE = 3
+FAULTY, UNREADABLE, INTERRUPTED = 1, 3, 130
+PATHS = click.Path()
+DATABASE = click.option("--db", envvar="QINGGAO_DB", default="warehouse.db", show_default=True, type=PATHS,
+                        help="The warehouse, an SQLite file.")  # fmt: skip
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -14,14 +17,14 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=click.Path(), metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
 @click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True,
               help="text: the fair copies alone; jsonl: one object a page, with fields and the whole account.")  # fmt: skip
 @click.option("--no-sites", is_flag=True, help="Do without what is known of particular sites.")
 def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
-    """Print fair copies of files; no warehouse is touched.
+    """Print fair copies of files. No warehouse is touched.
 
-    Exit code 3 means that a page was unreadable; the others were still cleaned.
+    Exit code 3 says that a page was unreadable; the others were cleaned all the same.
 
     \b
         qinggao clean speech.txt
@@ -31,3 +34,61 @@ def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
 
     bad = write(rows(paths, with_sites=not no_sites), style, sys.stdout, sys.stderr)
     sys.exit(UNREADABLE if bad else 0)
+
+
+@main.command()
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH|DIR|-...")
+@DATABASE
+@click.option("--max-bytes", default=20_000_000, show_default=True, type=click.IntRange(min=1),
+              help="Larger files go to quarantine by their hash, without their bytes.")  # fmt: skip
+def ingest(paths: tuple[str, ...], db: str, max_bytes: int) -> None:
+    """Take files and folders into the warehouse; - reads one text from standard input.
+
+    What was taken in before is left as it is, also when it was moved or renamed, and the files themselves are
+    only read. What cannot be read goes to quarantine with the reason (exit code 3), and the rest goes on.
+
+    \b
+        qinggao ingest speeches/ --db warehouse.db
+        pbpaste | qinggao ingest -
+    """
+    from flows.shelving import ingest_paths, lines_of
+
+    with _told():
+        summary = ingest_paths(paths, db, max_bytes)
+    click.echo("\n".join(lines_of(summary, db)))
+    sys.exit(UNREADABLE if summary.quarantined else 0)
+
+
+@main.command()
+@DATABASE
+def verify(db: str) -> None:
+    """Prove the warehouse: every page's text and account give its speeches, and every table agrees.
+
+    Exit code 1 says that faults were found; each is printed with its place and the next step.
+    """
+    from flows.shelving import faults_of
+
+    with _told():
+        faults, pages = faults_of(db)
+    for fault in faults:
+        click.echo(f"{fault.where}: {fault.what} {fault.next_step}")
+    click.echo(f"{pages:,} pages verified, {len(faults):,} faults")
+    sys.exit(FAULTY if faults else 0)
+
+
+class _told:
+    """Turns an error of ours into a line on stderr, and an interrupt into exit code 130."""
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        from cleaners.errors import QinggaoError
+
+        if isinstance(error, KeyboardInterrupt):
+            click.echo(
+                "Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True
+            )
+            sys.exit(INTERRUPTED)
+        if isinstance(error, QinggaoError):
+            click.echo(f"Error: {error}", err=True)
+            sys.exit(FAULTY)

@@ -17,9 +17,9 @@ def rows(paths: Iterable[str], with_sites: bool = True) -> Iterator[Row]:
     for path in paths:
         try:
             with open(path, "rb") as file:
-                page = read(file.read(), name=os.path.basename(shown(path)))
+                page = read(file.read(), name=shown(path))
         except (OSError, Unreadable) as error:
-            yield {"path": shown(path), "status": "quarantined", "error": reason(error), "page": None,
+            yield {"path": shown(path), "status": "quarantined", "error": reason(path, error), "page": None,
                    "speeches": [], "edits": [], "flags": []}  # fmt: skip
         else:
             yield {"path": shown(path), "status": "ok", "error": None, **as_row(clean(page, rules))}
@@ -30,9 +30,9 @@ def shown(path: str) -> str:
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
-def reason(error: Exception) -> str:
-    """What went wrong, in words."""
-    return (error.strerror or str(error)) if isinstance(error, OSError) else str(error)
+def reason(path: str, error: Exception) -> str:
+    """What went wrong with a file, in words that name it."""
+    return f"{shown(path)}: {error.strerror}." if isinstance(error, OSError) else str(error)
 
 
 def as_row(done: Cleaned) -> Row:
@@ -60,7 +60,7 @@ def write(found: Iterable[Row], style: str, out: TextIO, err: TextIO) -> int:
         bad += row["status"] != "ok"
         out.write(_WRITERS[style](row, i))
         if row["status"] != "ok":
-            err.write(f"{row['path']}: {row['error']}\n")
+            err.write(f"{row['error']}\n")
         elif not row["speeches"]:
             err.write(f"{row['path']}: no speech on this page ({', '.join(row['flags'])})\n")
     out.write({"json": "\n]\n" if bad or found else "[]\n"}.get(style, ""))

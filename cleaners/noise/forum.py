@@ -7,24 +7,24 @@ from typing import NamedTuple
 from cleaners.dates import DATE_TIME
 from cleaners.lazy import compiled
 from cleaners.noise.buttons import is_button
-from cleaners.rules import Rule, Span, inline_rule, line_rule, whole
+from cleaners.rules import Rule, Span, any_of, inline_rule, line_rule, whole
 from cleaners.view import Line, View
 
-_POSTED = rf"(?:发表于|发布于|Posted)\s?[:]?\s?(?:{DATE_TIME}|(?:\d+|半) ?(?:秒|分钟|小时|天|个?月|年)前|(?:昨天|前天|今天)[ \d:]*)"
-_HINTS = ("发表于", "发布于", "Posted")
+_POSTED = (
+    rf"(?:发表于|发布于|Posted)\s?[:]?\s?(?:{DATE_TIME}|(?:\d+|半) ?(?:秒|分钟|小时|天|个?月|年)前|(?:昨天|前天|今天)[ \d:]*)"
+    rf"|\d{{1,4}}楼\s?{DATE_TIME}"
+)
+_HINTS = ("发表于", "发布于", "Posted", "楼")
 _FLOOR = r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体"
 _REPLIES = r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表"
 _POST_ENDS = r"TOP|顶端|举报|引用|使用道具|评分|点评|回复|支持|反对"
 _SHORT = r"[\w.\- ]{1,15}"
 _SIGNATURE = "[局委府室部院会司]$|日$"
-_SIDEBAR_WORDS = (
+_STATS = (
     "帖子|主题|积分|精华|威望|金钱|金币|铜币|银币|贡献|贡献值|阅读权限|注册时间|注册|最后登录|在线时间|UID|Rank|好友|听众|收听|粉丝|级别|等级|发帖|发帖数"
     "|签到天数|连续签到|经验|财富|魅力|头衔|用户组|人气|日志|相册|状态|来自|性别|交易币|在线"
 )
-_SIDEBAR = (
-    rf"(?:当前离线\s|当前在线\s)?(?:(?:{_SIDEBAR_WORDS})(?:数|值)?\s?[:]?\s?[\d\-]+[\d\-:.\s/]*(?:小时|点|枚|天|级|贴|篇|个|人|位|分|次|元)?[\s,|]*){{1,12}}"
-    rf"(?:状态 ?(?:离线|在线))?|\d+(?:主题|帖子|积分|听众|好友|粉丝|关注|精华)|(?:级别|等级|用户组|头衔|状态|来自|性别|当前)\s?[: ]\s?\S{{1,12}}"
-)
+_UNITS = "小时|点|枚|天|级|贴|篇|个|人|位|分|次|元"
 
 
 class Post(NamedTuple):
@@ -65,6 +65,12 @@ def _name(before: str) -> tuple[int, int] | None:
     return None
 
 
+def closes(view: View, post: Post) -> bool:
+    """Whether a post line stands under its post, as the floors of some boards do (1楼 2015-07-21 20:31)."""
+    floor = "发表于" not in post.line.key and bool(re.search(r"\d楼\s?\d{4}", post.line.key))
+    return floor and any(line.number < post.line.number for line in view.prose)
+
+
 def _opening(view: View) -> Iterator[Span]:
     yield from (whole(post.line) for post in posts(view)[:1])
 
@@ -74,7 +80,13 @@ def replies(view: View) -> Iterator[Span]:
     thread = posts(view)
     if not thread:
         return
-    heads = [x for x in view.lines if x.number > thread[0].line.number and len(x.key) <= 12 and compiled(_REPLIES).fullmatch(x.key)]
+    if closes(view, thread[0]):
+        yield Span(thread[0].line.first, len(view.text))
+    heads = [
+        x
+        for x in view.lines
+        if x.number > thread[0].line.number and len(x.key) <= 12 and compiled(_REPLIES).fullmatch(x.key)
+    ]
     later = [p for p in thread[1:] if view.text[thread[0].line.next : p.line.start].strip()]
     starts = [_with_name(view, p) for p in later[:1]] + heads[:1]
     if starts:
@@ -84,7 +96,11 @@ def replies(view: View) -> Iterator[Span]:
 def _with_name(view: View, post: Post) -> Line:
     """The line a reply starts at: its post line, or the replier's name and counts above it."""
     first = post.line
-    while first.number and not view.free(above := view.lines[first.number - 1]) and not compiled(_POST_ENDS).match(above.key):
+    while (
+        first.number
+        and not view.free(above := view.lines[first.number - 1])
+        and not compiled(_POST_ENDS).match(above.key)
+    ):
         first = above
     for _ in range(0 if post.poster else 2):
         above = view.lines[first.number - 1]
@@ -96,27 +112,69 @@ def _with_name(view: View, post: Post) -> Line:
 
 RULES = (
     Rule("forum/post-line", "cut", "论坛的发帖行: 谁在何时发表, 已记入字段", _opening, pattern=_POSTED),
-    inline_rule("forum/edited", "论坛的编辑记录", r"\[? ?(?:本帖|此帖|该帖)最后由 ?.{1,40}?(?:编辑|修改) ?\]?", "最后由"),
+    inline_rule(
+        "forum/edited", "论坛的编辑记录", r"\[? ?(?:本帖|此帖|该帖)最后由 ?.{1,40}?(?:编辑|修改) ?\]?", "最后由"
+    ),
     inline_rule("forum/bar", "论坛页面残留的竖线", r"(?<=[\u4e00-\u9fff。!?;”)])( \|)$", "|"),
-    line_rule("forum/sidebar", "论坛用户的资料: 帖数、积分、注册时间", _SIDEBAR, *_SIDEBAR_WORDS.split("|"), "当前"),
     line_rule(
-        "forum/counts", "论坛的查看数和回复数",
-        r"\[?(?:查看|浏览|点击|人气)\s?[:]?\s?\d+[\s|,]*(?:回复|回帖|评论)\s?[:]?\s?\d+.{0,20}", "回复", "回帖", "评论",
+        "forum/sidebar",
+        "论坛用户的资料: 帖数、积分、注册时间",
+        any_of(
+            rf"(?:当前离线\s|当前在线\s)?(?:(?:{_STATS})(?:数|值)?\s?[:]?\s?[\d\-]+[\d\-:.\s/]*(?:{_UNITS})?[\s,|]*){{1,12}}"
+            r"(?:状态 ?(?:离线|在线))?",
+            r"\d+(?:主题|帖子|积分|听众|好友|粉丝|关注|精华)",
+            r"(?:级别|等级|用户组|头衔|状态|来自|性别|当前)\s?[: ]\s?\S{1,12}",
+            r"LV ?\.? ?\d{1,2}|初级粉丝.{0,6}|核心吧友.{0,6}",
+        ),
+        f"{_STATS.replace('|', ' ')} 当前 LV 吧友",
+        longest=80,
     ),
     line_rule(
-        "forum/attachment", "论坛附件的说明",
-        r".{0,80}(?:下载次数|点击文件名下载附件|[\d.]+ ?[KM]B,? ?下载).{0,60}|.{0,20}\d{4}-\d+-\d+ [\d:]+ 上传.{0,20}|附件[:]? ?.{0,30}您需要登录.{0,40}",
-        "下载次数", "下载附件", "附件", "上传", "下载",
+        "forum/counts",
+        "论坛的查看数和回复数",
+        r"\[?(?:查看|浏览|点击|人气)\s?[:]?\s?\d+[\s|,]*(?:回复|回帖|评论)\s?[:]?\s?\d+.{0,20}",
+        "回复 回帖 评论",
+        longest=80,
     ),
     line_rule(
-        "forum/login", "登录和注册的提示",
-        r".{0,30}(?:您需要登录后才可以|您需要登录才可以|您必须登录|登录后(?:才能|方可|即可|可以)?(?:发表|评论|回复|回帖)|(?:没有|还没有)(?:帐|账)号|还没有注册|马上注册|您所在的用户组"
-        r"|请先?登录后?(?:再)?(?:评论|回复|发表)|登录 ?\| ?(?:立即)?注册|游客无法).{0,60}",
-        "登录", "注册", "用户组", "帐号", "账号", "游客无法",
+        "forum/attachment",
+        "论坛附件的说明",
+        any_of(
+            r".{0,80}(?:下载次数|点击文件名下载附件|[\d.]+ ?[KM]B,? ?下载).{0,60}",
+            r".{0,20}\d{4}-\d+-\d+ [\d:]+ 上传.{0,20}",
+            r"附件[:]? ?.{0,30}您需要登录.{0,40}",
+        ),
+        "下载次数 下载附件 附件 上传 下载",
     ),
     line_rule(
-        "forum/quote", "论坛引用别人的话", r"引用(?:楼主|第?\d+楼).{0,60}|原帖由 ?.{1,20}(?:发表|发布).{0,30}|回复 (?:\d+# |#\d+ )?.{1,20}的?(?:帖子|回复)?", "引用", "原帖由", "回复 ",
+        "forum/login",
+        "登录和注册的提示",
+        r".{0,30}(?:"
+        + any_of(
+            r"您需要登录后才可以|您需要登录才可以|您必须登录|还没有注册|马上注册|您所在的用户组|游客无法",
+            r"登录后(?:才能|方可|即可|可以)?(?:发表|评论|回复|回帖)|请先?登录后?(?:再)?(?:评论|回复|发表)",
+            r"(?:没有|还没有)(?:帐|账)号|登录 ?\| ?(?:立即)?注册",
+        )
+        + r").{0,60}",
+        "登录 注册 用户组 帐号 账号 游客无法",
     ),
-    line_rule("forum/footer", "论坛的页脚", r".{0,20}(?:当前时区|现在时间是|Time now is|Total [\d.]+\(s\)|清除 ?Cookies).{0,80}|.{0,20}选项 ?禁用.{0,60}", "时区", "时间", "Time", "Total", "Cookies", "禁用"),
+    line_rule(
+        "forum/quote",
+        "论坛引用别人的话",
+        r"引用(?:楼主|第?\d+楼).{0,60}|原帖由 ?.{1,20}(?:发表|发布).{0,30}|回复 (?:\d+# |#\d+ )?.{1,20}的?(?:帖子|回复)?",
+        "引用 原帖由 回复",
+        longest=80,
+    ),
+    line_rule(
+        "forum/footer",
+        "论坛的页脚和简版页的页码",
+        any_of(
+            r".{0,20}(?:当前时区|现在时间是|Time now is|Total [\d.]+\(s\)|清除 ?Cookies).{0,80}",
+            r".{0,20}选项 ?禁用.{0,60}",
+            r"页\s?[:]\s?\[\d+\].{0,60}",
+            r"查看完整版本\s?[:].{0,90}",
+        ),
+        "时区 现在时间 Time Total Cookies 禁用 页: 查看完整版本",
+    ),
     Rule("forum/reply", "cut", "跟帖: 别人的回复, 不是文稿", replies, pattern="第二个发帖行以下"),
-)  # fmt: skip
+)

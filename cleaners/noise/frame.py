@@ -8,15 +8,15 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from cleaners.lazy import compiled
-from cleaners.noise.forum import posts
+from cleaners.noise.forum import closes, posts
 from cleaners.rules import Rule, Span, whole
 from cleaners.sites import SITE_NAME
 from cleaners.titles import META, head, squeezed
 from cleaners.view import Line, View, han, is_prose
 
 _ENDS_PAGE = {
-    "article/prev-next", "article/related", "article/rights", "article/footer", "article/share", "article/outro", "article/count",
-    "page/buttons", "forum/login", "shop/contact", "shop/terms", "preview/notice", "gate/notice", "forum/sidebar",
+    "article/prev-next", "article/related", "article/rights", "article/footer", "article/share", "article/editor-note", "article/count",
+    "page/buttons", "forum/login", "shop/contact", "shop/terms", "preview/notice", "gate/notice", "forum/sidebar", "article/download",
 }  # fmt: skip
 _ENDS_SPEECH = {"article/prev-next", "article/footer", "article/rights", "forum/login"}
 _LISTED = r"【(?:推荐|热门|热|荐|精|精华|精选|最新|必备)】.*|[•·●■◆>»*\-]\s?.{2,70}|(?:\[?\d{1,2}[.、\]]\s?)?.{4,60}?\s?\[?\(?(?:\d{4}-)?\d\d-\d\d\)?\]?"
@@ -27,7 +27,8 @@ _SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
 def meta_lines(view: View) -> Iterator[Span]:
     """Lines of the head that say when, from where, how often read."""
     for line in head(view):
-        if view.free(line) and len(line.key) <= 160 and compiled(META).fullmatch(line.key):
+        counter = line.key.isdigit() and line.number - 1 in view.claims
+        if view.free(line) and (counter or (len(line.key) <= 160 and compiled(META).fullmatch(line.key))):
             yield whole(line)
 
 
@@ -38,10 +39,19 @@ def title_repeats(view: View) -> Iterator[Span]:
     title = view.fields["title"]
     bare = squeezed(view.key[title.start : title.end])
     for line in view.lines:
-        if (line.start <= title.start < line.end and not is_prose(line.key)) or squeezed(line.key) == bare or squeezed(line.key).removesuffix("全文") == bare:
+        if (
+            (line.start <= title.start < line.end and not is_prose(line.key))
+            or squeezed(line.key) == bare
+            or squeezed(line.key).removesuffix("全文") == bare
+        ):
             yield whole(line)
     for line in view.free_prose[:1]:
-        if line.key.startswith(bare) and len(line.key) > len(bare) + 12 and line.start != title.start and line.key[len(bare)] not in "的中里,、是为":
+        if (
+            line.key.startswith(bare)
+            and len(line.key) > len(bare) + 12
+            and line.start != title.start
+            and line.key[len(bare)] not in "的中里,、是为"
+        ):
             yield Span(line.start, line.start + len(bare))
 
 
@@ -49,13 +59,17 @@ def head_lines(view: View) -> Iterator[Span]:
     """What stands over the title of a web page, and over the opening post of a thread."""
     title = view.fields.get("title")
     for post in posts(view)[:1]:
+        if closes(view, post):
+            continue
         yield from (whole(x) for x in view.lines[: post.line.number] if view.free(x))
         below = view.lines[post.line.number + 1 : post.line.number + 2]
         yield from (whole(x) for x in below if x.key.endswith(" 楼主"))
     above = [x for x in head(view) if title and x.start < title.start]
     framed = any(not view.free(x) for x in head(view))
     if framed:
-        yield from (whole(x) for x in above if view.free(x) and not is_prose(x.key) and not re.search("〔|文件$|号$", x.key))
+        yield from (
+            whole(x) for x in above if view.free(x) and not is_prose(x.key) and not re.search("〔|文件$|号$", x.key)
+        )
 
 
 def running_heads(view: View) -> Iterator[Span]:
@@ -63,7 +77,12 @@ def running_heads(view: View) -> Iterator[Span]:
     keys = [re.sub(r"\d+", "0", x.key) for x in view.lines]
     counts = Counter(keys)
     for line, key in zip(view.lines, keys, strict=True):
-        if counts[key] >= 3 and 6 <= len(key) <= 80 and not is_prose(line.key) and re.search(r"页|[a-z]\.[a-z]|网|文库", key):
+        if (
+            counts[key] >= 3
+            and 6 <= len(key) <= 80
+            and not is_prose(line.key)
+            and re.search(r"页|[a-z]\.[a-z]|网|文库", key)
+        ):
             yield whole(line)
 
 
@@ -111,7 +130,11 @@ def _body(view: View) -> list[Line]:
     ends = sorted(i for i, rule in view.claims.items() if rule in _ENDS_PAGE)
     for end in ends:
         before, after = [x for x in prose if x.number < end], [x for x in prose if x.number > end]
-        if after and _bulk(before) > 3 * _bulk(after) and (view.claims[end] in _ENDS_SPEECH or all(compiled(_SNIPPET).fullmatch(x.key) for x in after)):
+        if (
+            after
+            and _bulk(before) > 3 * _bulk(after)
+            and (view.claims[end] in _ENDS_SPEECH or all(compiled(_SNIPPET).fullmatch(x.key) for x in after))
+        ):
             return before
     return prose
 
@@ -123,10 +146,10 @@ def _bulk(lines: list[Line]) -> int:
 RULES = (
     Rule("article/meta", "cut", "标题下的时间、来源、浏览次数等", meta_lines, pattern=META),
     Rule("article/title-repeat", "cut", "重复出现的标题", title_repeats),
+    Rule("article/site-line", "cut", "单独成行的站名", site_lines, pattern=SITE_NAME),
     Rule("page/head", "cut", "网页的页头: 标题以上的栏目和广告", head_lines),
     Rule("page/running-head", "cut", "打印页反复出现的页眉", running_heads),
     Rule("forum/signature", "cut", "论坛用户的签名档", signatures),
-    Rule("article/site-line", "cut", "单独成行的站名", site_lines, pattern=SITE_NAME),
     Rule("article/related-list", "cut", "相关文章的列表", related_lists, pattern=_LISTED),
     Rule("page/foot", "cut", "网页的页脚: 正文和它下面第一处页面字样之后的一切", foot_lines),
 )

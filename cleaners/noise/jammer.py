@@ -17,6 +17,7 @@ _RUN = rf"(?m)(?:^[ \xa0]*[?-~](?:[ \xa0]?{_PAIR}){{4,}}+|(?:[ \xa0]?{_PAIR}){{5
 _OLD_RUN = r"(?<![!-~])(?:[ -;][?-~]){6,}+(?![!-~])"
 _SIGN = r"[!-/:;?@\[-`{-~]"
 _PAIR_START = r"[!-;](?=[ \xa0][?-~])"
+_BLANK_PAIR = r"[ \xa0]{2}[?-~]"
 _SENTENCE_MARK = r"[.,:;!?)](?= [ \xa0]?[?-~])"
 
 
@@ -33,9 +34,10 @@ def find(view: View) -> Iterator[Span]:
     text = view.text
     runs = [*compiled(_RUN).finditer(text), *compiled(_OLD_RUN).finditer(text)]
     certain = any(_signs(run[0]) >= 4 for run in runs)
+    squeezed = not any(compiled(_BLANK_PAIR).search(run[0]) for run in runs)
     for run in runs:
         if _signs(run[0]) >= 4 or (certain and len(compiled(_PAIR_START).findall(run[0])) >= 3):
-            yield Span(_after_sentence_mark(text, run.start()), run.end())
+            yield Span(_after_sentence_mark(text, run.start()) if squeezed else run.start(), run.end())
 
 
 def _signs(run: str) -> int:

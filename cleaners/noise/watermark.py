@@ -33,7 +33,7 @@ _LEAD_IN = (
     r"|请加|关注|添加|email|e-mail)[\w\"“”《》]{0,10}[:\s(]*$"
 )
 _ADVERT = rf"更多|全文|下载|资源|资料|范文|免费|最新|整理|提供|更新|尽在|来源|来自|本文|精品|首发|代写|代笔|原创|客服|{SITE_NAME}"
-_STOP = set("\n\r\x85\u2028\u2029。!?;“”\"‘’《》")
+_STOP = set('\n\r\x85\u2028\u2029。!?;“”"‘’《》')
 _EDGE = ",、:)( \t"
 
 
@@ -60,7 +60,7 @@ def repeated(view: View) -> Iterator[Span]:
     for copies in groups.values():
         if tight:
             stamps = _stamps(view, tight, copies)
-            grown = len(stamps) >= 3 and all(s.end - s.start > end - start + 3 for s, (start, end) in zip(stamps, copies, strict=True))
+            grown = all(s.end - s.start > end - start + 3 for s, (start, end) in zip(stamps, copies, strict=False))
             yield from (span for span in stamps if grown or _in_text(view, span))
 
 
@@ -73,7 +73,9 @@ def _stamps(view: View, tight: _Tight, copies: list[tuple[int, int]]) -> list[Sp
     around = [tight.key[o[0] : i[0]] + tight.key[i[1] : o[1]] for o, i in zip(outer, inner, strict=True)]
     led_to = any(compiled(_LEAD_IN).search(view.key[max(0, start - 16) : start]) for start, _ in copies)
     slogan = compiled(_SLOGAN).fullmatch(tight.key[slice(*inner[0])]) is not None
-    if (slogan and (len(copies) < 3 or min(map(len, around)) < 4)) or (led_to and not any(map(compiled(_ADVERT).search, around))):
+    if (slogan and (len(copies) < 3 or min(map(len, around)) < 4)) or (
+        led_to and not any(map(compiled(_ADVERT).search, around))
+    ):
         return []
     return [Span(tight.at[start], tight.at[end - 1] + 1) for start, end in outer]
 
@@ -90,7 +92,9 @@ def _grow(key: str, heads: list[tuple[int, int]]) -> list[int]:
         for i in going:
             far[i] += 1
     # Two copies may agree on one character by chance.
-    return [_trimmed(key, at, step, n) if n > 1 or len(heads) > 2 else 0 for (at, step), n in zip(heads, far, strict=True)]
+    return [
+        _trimmed(key, at, step, n) if n > 1 or len(heads) > 2 else 0 for (at, step), n in zip(heads, far, strict=True)
+    ]
 
 
 def _trimmed(key: str, at: int, step: int, n: int) -> int:
@@ -116,8 +120,12 @@ def named_with_address(view: View) -> Iterator[Span]:
         name = next((n for n in names_on(view) if before.rstrip(" -—:(").endswith(n)), None)
         found = re.search(rf"(?:^|[,。!?;、\s(【\[]){SITE_NAME}[-—:\s(]*$", before)
         if name or found:
-            width = len(before) - (before.rindex(name) if name else found.start() + (found[0][0] in ",。!?;、 ") if found else 0)
-            yield Span(match.start() - width, match.end() + (view.key[match.end() : match.end() + 1] in (")", "】", "]")))
+            width = len(before) - (
+                before.rindex(name) if name else found.start() + (found[0][0] in ",。!?;、 ") if found else 0
+            )
+            yield Span(
+                match.start() - width, match.end() + (view.key[match.end() : match.end() + 1] in (")", "】", "]"))
+            )
 
 
 def site_names(view: View) -> Iterator[Span]:
@@ -154,17 +162,32 @@ _CONTACT_ADVERT = (
     r"(?:咨询|购买|索取|领取|下载|获取)?)"
 )
 
-_INVITATION = (
-    r"((?:更多|完整|最新|海量|免费|全部)[\w、]{0,14}?(?:请|尽在|欢迎|就)?(?:访问|登[录陆]|浏览|尽在|下载|来自|上)[:\s]*(?:https?://)?(?:www\.)?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:/[A-Za-z0-9_./?=&%#\-]*)?)"
-)
+_INVITATION = r"((?:更多|完整|最新|海量|免费|全部)[\w、]{0,14}?(?:请|尽在|欢迎|就)?(?:访问|登[录陆]|浏览|尽在|下载|来自|上)[:\s]*(?:https?://)?(?:www\.)?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:/[A-Za-z0-9_./?=&%#\-]*)?)"
 
 RULES = (
     Rule("watermark/repeated", "cut", "网站的水印: 网址或联系方式反复出现, 夹在正文中间", repeated, "inline", _ADDRESS),
     Rule("watermark/address", "cut", "网站的水印: 站名连着网址, 夹在正文中间", named_with_address, "inline", _ADDRESS),
-    Rule("watermark/bracketed-repeat", "cut", "网站的水印: 方括号里的名字反复夹在字词中间", bracketed, "inline", _STAMPED),
-    inline_rule("watermark/bracketed", "网站的水印: 方括号里的站名, 夹在正文中间", _BRACKETED, "【", "〖", "[", "〔"),
-    inline_rule("watermark/credit", "网站的水印: 注明本文来自某网站", _CREDIT, "来自", "来源", "转自", "摘自", "选自", "本文由", "文章由", "内容由", "资料由"),
-    inline_rule("watermark/invitation", "夹在正文里的广告: 更多内容请访问某网站", _INVITATION, "更多", "完整", "最新", "海量", "免费", "全部"),
-    inline_rule("watermark/contact", "夹在正文里的广告: 代写、资料和联系方式", _CONTACT_ADVERT, "微信", "QQ", "qq", "扣扣", "v信", "公众号"),
+    Rule(
+        "watermark/bracketed-repeat", "cut", "网站的水印: 括号里的名字反复夹在字词中间", bracketed, "inline", _STAMPED
+    ),
+    inline_rule("watermark/bracketed", "网站的水印: 方括号里的站名, 夹在正文中间", _BRACKETED, "【 〖 [ 〔"),
+    inline_rule(
+        "watermark/credit",
+        "网站的水印: 注明本文来自某网站",
+        _CREDIT,
+        "来自 来源 转自 摘自 选自 本文由 文章由 内容由 资料由",
+    ),
+    inline_rule(
+        "watermark/invitation",
+        "夹在正文里的广告: 更多内容请访问某网站",
+        _INVITATION,
+        "更多 完整 最新 海量 免费 全部",
+    ),
+    inline_rule(
+        "watermark/contact",
+        "夹在正文里的广告: 代写、资料和联系方式",
+        _CONTACT_ADVERT,
+        "微信 QQ qq 扣扣 v信 公众号",
+    ),
     Rule("watermark/site-name", "cut", "网站的水印: 本页的站名反复夹在正文的字词之间", site_names, "inline", SITE_NAME),
 )

@@ -1,6 +1,5 @@
 """Plain text: the page's text is the decoded file, code point for code point."""
 
-
 from cleaners.errors import Unreadable
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page, Source

@@ -1,0 +1,55 @@
+# make run    set up, take in the sample pages, say how to look at them
+# make test   set up, run the tests
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+DB ?= warehouse.db
+READY := $(VENV)/ready
+BENCH_READY := $(VENV)/bench-ready
+
+.PHONY: run setup test lint soak bench browse serve docs tables clean
+.DEFAULT_GOAL := run
+
+run: setup
+	$(BIN)/qinggao ingest --db $(DB) tests/pages/*/page.txt
+	$(BIN)/qinggao verify --db $(DB)
+	@echo "Look at them in a browser: make browse     Let it run on a schedule: make serve"
+
+setup: $(READY)
+
+$(READY): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
+	@touch $@
+
+$(BENCH_READY): $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,bench]"
+	@touch $@
+
+test: setup
+	$(BIN)/python -m pytest
+
+lint: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/python -m tests.tools.cli_reference --check
+
+soak: setup
+	QINGGAO_SOAK=1 $(BIN)/python -m pytest
+
+bench: $(BENCH_READY)
+	$(BIN)/python -m tests.benchmarks
+
+browse: setup
+	$(BIN)/datasette serve $(DB) --host 127.0.0.1 --port 8001 --metadata warehouse/inspect/metadata.yaml \
+		--setting suggest_facets off --setting default_page_size 30 --setting truncate_cells_html 160
+
+serve: setup
+	$(BIN)/python -m flows.serve
+
+docs: setup
+	$(BIN)/python -m tests.tools.cli_reference
+
+tables: setup
+	$(BIN)/python -m tests.tools.make_fold_table

@@ -1,0 +1,49 @@
+"""What a site's editor (小编) puts before and behind a text: a lead that praises it, a wish at the end.
+
+The editor may share a line with the text, so it is sentences that are judged. A lead reaches from the start
+of the page's first running line to the last sentence that speaks as an editor; an outro from the first such
+sentence of the last line to its end; in between, only the sentence itself goes.
+"""
+
+from collections.abc import Iterator
+
+from cleaners.lazy import compiled
+from cleaners.rules import Rule, Span
+from cleaners.view import View
+
+_HINTS = ("小编", "本站", "本网", "编者", "范文网", "文库", "欢迎", "下面", "以下", "接下来", "以上", "上述", "更多", "感谢")  # fmt: skip
+_EDITORIAL = (
+    "小编"
+    "|欢迎(?:大家|您|各位)?(?:前来)?(?:阅读|参阅|参考|借鉴|浏览|查阅)"
+    "|(?:下面|以下|接下来)(?:就)?(?:是|为)[^。]{0,60}(?:整理|收集|搜集|分享|推荐|精选)(?:了|的)[^。]{0,60}(?:希望|供|一起|参考|借鉴|帮助|喜欢)"
+    "|(?:本站|本网|编者|范文网|文库)(?:为|给|特|精心|整理|收集)[^。]{0,60}(?:整理|收集|搜集|分享|推荐|精选|提供|带来)"
+    "|(?:以上|上述)(?:就是|便是|内容是|为)[^。]{0,60}(?:全部内容|全文内容|主要内容|相关内容|的内容|的范文|的资料|的介绍|的分享)"
+    "|(?:更多|想了解|想看)[^。]{0,50}(?:请关注|请访问|请点击|尽在|敬请关注|继续关注|欢迎关注|可以关注|请浏览|请查看)"
+    "|^感谢(?:您|你|大家|各位)?的?(?:阅读|浏览|访问)"
+)
+_SENTENCE = r"[^。!?]+[。!?]*"
+_LONGEST = 300
+
+
+def find(view: View) -> Iterator[Span]:
+    """The editor's sentences.
+
+    >>> from cleaners.page import Page; from cleaners.draft import Draft
+    >>> text = "致辞怎么写?以下是小编整理的致辞,欢迎阅读。兄弟们:\\n今天的会议很重要,大家要抓好落实。\\n开饭!以上就是小编带来的全部内容。"
+    >>> [text[s.start:s.end] for s in find(View(Page(text), Draft.of(text)))]
+    ['致辞怎么写?以下是小编整理的致辞,欢迎阅读。', '以上就是小编带来的全部内容。']
+    """
+    prose = [line.number for line in view.free_prose]
+    for line in view.lines_with(_HINTS):
+        sentences = list(compiled(_SENTENCE).finditer(line.key)) if len(line.key) <= _LONGEST else []
+        spoken = [s.span() for s in sentences if compiled(_EDITORIAL).search(s[0])]
+        if spoken:
+            start, end = spoken[0][0], spoken[-1][1]
+            if prose and line.number <= prose[0]:
+                start = 0
+            elif prose and line.number >= prose[-1]:
+                end = len(line.key)
+            yield Span(line.start + start, line.next if (start, end) == (0, len(line.key)) else line.start + end)
+
+
+RULES = (Rule("article/editor-note", "cut", "网站小编加的导语和结语", find, pattern=_EDITORIAL),)

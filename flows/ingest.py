@@ -1,0 +1,89 @@
+"""The two flows: what is new in a folder, on a schedule; files or pasted text, now. The work is warehouse.intake's."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from prefect import flow, get_run_logger, task
+from prefect.artifacts import create_table_artifact
+from prefect.cache_policies import NO_CACHE
+from prefect.client.schemas.objects import State, TaskRun
+from prefect.runtime import flow_run
+from prefect.states import Completed
+
+from flows.settings import read_settings
+from warehouse.errors import WarehouseLocked
+from warehouse.intake import Incoming, Summary, fresh, ingest, walk
+
+SETTINGS = read_settings()  # read here, so that the form in the browser shows the folder and the file of this place
+
+
+@flow(name="inbox")
+def inbox(folder: Path = SETTINGS.inbox, db: Path = SETTINGS.db) -> State[Any]:
+    """收稿：把文件夹里新到的稿子清洗入库。已入库的不再读，十秒内还在变动的留到下一次。
+
+    Args:
+        folder: 收稿的文件夹，连同下级文件夹
+        db: 入哪个库（SQLite 文件，没有就新建）
+    """
+    if not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is not a folder: create it, or name another in `folder` or QINGGAO_INBOX.")
+    return report(shelve(partial(new_in, folder, db), db, "schedule"))
+
+
+@flow(name="one-off")
+def one_off(paths: tuple[Path, ...] = (), text: str = "", title: str = "", db: Path = SETTINGS.db) -> State[Any]:
+    """随时入库：几个文件或文件夹，或一段粘贴的文字，或两样都有。
+
+    Args:
+        paths: 文件或文件夹
+        text: 粘贴的文字，照原样分行
+        title: 粘贴文字的标题；文中已有标题就空着
+        db: 入哪个库（SQLite 文件，没有就新建）
+    """
+    if not paths and not text.strip():
+        raise ValueError("Nothing to ingest: name files in `paths`, or paste something into `text`.")
+    return report(shelve(partial(given, paths, text, title), db, "one-off"))
+
+
+def new_in(folder: Path, db: Path) -> Iterator[Incoming]:
+    """The files of a folder that the warehouse does not hold yet."""
+    return fresh(walk([folder]), db)
+
+
+def given(paths: tuple[Path, ...], text: str, title: str) -> Iterator[Incoming]:
+    """The files named, then the pasted text if there is any."""
+    yield from walk(paths)
+    if text.strip():
+        yield Incoming(text=text, supplied={"title": title} if title else {})
+
+
+def locked(task: Any, run: TaskRun, state: State[Any]) -> bool:
+    """Whether a task failed because another process was writing to the warehouse: what waiting can mend."""
+    return isinstance(state.data, WarehouseLocked)
+
+
+@task(cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[5, 20, 60], retry_condition_fn=locked)
+def shelve(sources: Callable[[], Iterator[Incoming]], db: Path, trigger: str) -> Summary:
+    """Ingest the sources, drawn anew at each attempt."""
+    return ingest(sources(), db, trigger=trigger, flow_run_id=str(flow_run.id), max_bytes=SETTINGS.max_bytes)
+
+
+def report(summary: Summary) -> State[Any]:
+    """Say what was done: a table of the counts, one of the pages in quarantine, and the state's message."""
+    counts = {
+        "收到": summary.seen,
+        "入库": summary.loaded,
+        "原已入库": summary.unchanged,
+        "重复": summary.duplicates,
+        "没有讲话": summary.no_speech,
+        "隔离": summary.quarantined_count,
+    }
+    create_table_artifact(key="summary", table=[counts], description="这一次的收稿结果")
+    for name, reason in summary.quarantined:
+        get_run_logger().warning("In quarantine: %s: %s", name, reason)
+    if summary.quarantined:
+        table = [{"文件": name, "原因": reason} for name, reason in summary.quarantined]
+        create_table_artifact(key="quarantine", table=table, description="读不出来、已隔离的文件")
+    return Completed(message="，".join(f"{name} {count}" for name, count in counts.items()))

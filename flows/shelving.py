@@ -1,0 +1,56 @@
+"""What the command line does with a warehouse: progress bars around the intake and the proof, and their words."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+import click
+
+from warehouse.errors import NotAWarehouse
+from warehouse.intake import Incoming, Summary, ingest, walk
+from warehouse.originals import Originals
+from warehouse.schema import open_warehouse
+from warehouse.verify import Fault, verify
+
+_COUNTS = ("seen", "loaded", "unchanged", "duplicates", "no_speech", "quarantined")
+
+
+def ingest_paths(paths: Iterable[str], db: str, max_bytes: int) -> Summary:
+    """Take in files, folders and standard input (-), with a progress bar on a terminal."""
+    sources = list(_sources(paths))
+    with click.progressbar(length=len(sources), label="清稿", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        return ingest(sources, Path(db), max_bytes=max_bytes, progress=lambda _: bar.update(1))
+
+
+def _sources(paths: Iterable[str]) -> Iterator[Incoming]:
+    for path in paths:
+        if path == "-":
+            yield Incoming(data=click.get_binary_stream("stdin").read(), name="standard input")
+        else:
+            yield from walk([Path(path)])
+
+
+def lines_of(summary: Summary, db: str) -> Iterator[str]:
+    """A summary as lines: the counts, every refusal with its reason, and how to look at the rest."""
+    for name in _COUNTS:
+        yield f"{name.replace('_', ' '):12}{getattr(summary, name):8,}"
+    for refused in summary.refused:
+        yield f"quarantined: {refused.reason}"
+    if summary.loaded:
+        yield f"Look at the speeches: make browse, or: datasette {db}"
+
+
+def faults_of(db: str) -> tuple[list[Fault], int]:
+    """The faults of a warehouse, and how many pages it holds.
+
+    Raises:
+        NotAWarehouse: there is no file of that name.
+    """
+    if not Path(db).exists():
+        raise NotAWarehouse(
+            f"{db}: there is no such file. Name a warehouse with --db, or make one with qinggao ingest."
+        )
+    shelf, originals = open_warehouse(db), Originals.beside(Path(db))
+    pages = shelf.table("pages").count
+    with click.progressbar(length=pages, label="核账", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        return list(verify(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))), pages

@@ -1,0 +1,84 @@
+"""The account: any composition of edits tells both the page and the text."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cleaners.draft import Draft, Edit
+from cleaners.errors import OverlappingEdits
+
+PAGE = st.text("ab中文\n 。", max_size=24)
+NEW = st.sampled_from(["", "x", "yz", "一二三四五"])
+
+
+@st.composite
+def edits(draw: st.DrawFn, length: int) -> list[Edit]:
+    """Edits in order that do not overlap, on a text of some length."""
+    cuts = sorted(draw(st.lists(st.integers(0, length), max_size=8)))
+    pairs = list(zip(cuts[::2], cuts[1::2], strict=False))
+    return [Edit(a, b, draw(NEW), f"rule/{i}") for i, (a, b) in enumerate(pairs)]
+
+
+def naive(text: str, laid: list[Edit]) -> str:
+    for edit in reversed(laid):
+        text = text[: edit.start] + edit.new + text[edit.end :]
+    return text
+
+
+def assert_covers(draft: Draft) -> None:
+    at = 0
+    for tile in draft.tiles:
+        assert tile.start == at <= tile.end
+        at = tile.end
+    assert at == len(draft.page)
+
+
+@given(PAGE, st.data())
+def test_composed_edits_equal_string_editing_and_cover_the_page(page: str, data: st.DataObject) -> None:
+    draft, text = Draft.of(page), page
+    for _ in range(data.draw(st.integers(1, 4))):
+        laid = data.draw(edits(len(text)))
+        draft, text = draft.edit(laid), naive(text, laid)
+        assert draft.text == text
+        assert_covers(draft)
+
+
+@given(PAGE, st.data())
+def test_every_character_of_the_text_has_a_place_on_the_page(page: str, data: st.DataObject) -> None:
+    draft = Draft.of(page).edit(data.draw(edits(len(page))))
+    places = [draft.page_span(i, i + 1) for i in range(len(draft.text))]
+    assert all(0 <= a <= b <= len(page) for a, b in places)
+    assert places == sorted(places)
+    for i, (a, b) in enumerate(places):
+        kept = [t for t in draft.tiles if t.new is None and t.start <= a and b <= t.end]
+        assert a == b or not kept or page[a:b] == draft.text[i]
+
+
+@given(PAGE, st.data())
+def test_the_text_before_a_place_and_after_it_is_the_text(page: str, data: st.DataObject) -> None:
+    draft = Draft.of(page).edit(data.draw(edits(len(page))))
+    lengths = [len(draft.text_before(tile.start)) for tile in draft.tiles]
+    assert lengths == sorted(lengths)
+    assert all(draft.text.startswith(draft.text_before(tile.start)) for tile in draft.tiles)
+
+
+def test_the_first_rule_to_cut_keeps_the_blame() -> None:
+    draft = Draft.of("0123456789").edit([Edit(3, 5, "", "first")]).edit([Edit(2, 6, "", "second")])
+    assert [(t.start, t.end, t.rule) for t in draft.ledger] == [(2, 3, "second"), (3, 5, "first"), (5, 8, "second")]
+
+
+def test_a_respelling_across_a_cut_is_one_tile_over_the_hull() -> None:
+    draft = Draft.of("民水印眾").edit([Edit(1, 3, "", "watermark")]).edit([Edit(0, 2, "群众", "script/phrase")])
+    assert draft.ledger[0][:] == (0, 4, "群众", "script/phrase")
+    assert draft.page_span(0, 2) == (0, 4)
+
+
+def test_overlapping_edits_raise() -> None:
+    with pytest.raises(OverlappingEdits, match="starts before 2"):
+        Draft.of("0123").edit([Edit(0, 2, "", "a"), Edit(1, 3, "", "b")])
+
+
+def test_an_insertion_has_no_width_on_the_page() -> None:
+    draft = Draft.of("一是二是").edit([Edit(2, 2, "\n", "layout/part")])
+    assert draft.text == "一是\n二是"
+    assert draft.ledger[0][:3] == (2, 2, "\n")

@@ -1,0 +1,31 @@
+"""Writes docs/cli.md from the commands' own help: `make docs`; with --check it only compares."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from flows.cli import main
+
+TARGET = Path(__file__).parents[2] / "docs" / "cli.md"
+HEAD = "# The command line\n\nGenerated from the commands' own help by `make docs`.\n"
+
+
+def help_of(command: click.Command, name: str) -> str:
+    """A command's help as a section."""
+    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    return f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n"
+
+
+def reference() -> str:
+    """The whole page."""
+    return (
+        HEAD + help_of(main, "qinggao") + "".join(help_of(c, f"qinggao {n}") for n, c in sorted(main.commands.items()))
+    )
+
+
+if __name__ == "__main__":
+    if "--check" not in sys.argv:
+        TARGET.write_text(reference(), "utf-8")
+    elif TARGET.read_text("utf-8") != reference():
+        sys.exit("docs/cli.md does not say what the commands say: run make docs")

@@ -1,0 +1,39 @@
+"""A small cleaner in the place of the real one, and places to try things in."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+import cleaners
+from tests.warehouse import standin
+from warehouse.schema import open_warehouse
+
+
+@pytest.fixture(autouse=True)
+def cleaner(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in standin.PARTS.items():
+        monkeypatch.setattr(cleaners, name, value)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An empty folder for what comes in."""
+    (tmp_path / "in").mkdir()
+    return tmp_path / "in"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the warehouse of a test is, with its originals, in a folder of their own."""
+    (tmp_path / "shelf").mkdir()
+    return tmp_path / "shelf" / "warehouse.db"
+
+
+@pytest.fixture
+def shelf(path: Path) -> Iterator[Database]:
+    """An open warehouse."""
+    with closing(open_warehouse(path)) as db:
+        yield db

@@ -1,0 +1,24 @@
+"""A program to be killed: `python -m tests.warehouse.load WAREHOUSE FOLDER [FILE_LIMIT]` ingests in small
+batches with the small cleaner, and says the name of each page that it has cleaned."""
+
+import resource
+import signal
+import sys
+from pathlib import Path
+
+from tests.warehouse import standin
+from warehouse import intake
+
+
+def main(db: str, folder: str, limit: str = "") -> None:
+    standin.install()
+    intake.BATCH_PAGES = 5
+    if limit:  # no file may grow larger, as on a full disk
+        signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
+    summary = intake.ingest(intake.walk([Path(folder)]), Path(db), progress=lambda name: print(name, flush=True))
+    print("summary", summary.loaded, summary.unchanged, flush=True)
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

@@ -1,0 +1,144 @@
+"""The proof finds whatever does not follow."""
+
+import json
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database
+
+from tests.warehouse.shelves import faults, fill, speech_text
+from warehouse import originals as codec
+from warehouse.intake import ingest, walk
+from warehouse.originals import Originals
+from warehouse.schema import open_warehouse
+from warehouse.verify import Fault, verify
+
+Tamper = Callable[[Database, Originals], object]
+
+
+@pytest.fixture
+def filled(folder: Path, path: Path) -> Path:
+    """A warehouse of four pages: two speeches, a copy of one in Traditional script, two on a page, no speech."""
+    fill(folder, range(2))
+    (folder / "copy.txt").write_text(
+        "转帖\n====\n" + speech_text(0).replace("们", "們").replace(",", "\uff0c"), "utf-8"
+    )
+    (folder / "two.txt").write_text("短讲话之一\n====\n" + speech_text(7), "utf-8")
+    (folder / "none.txt").write_text("广告\n", "utf-8")
+    summary = ingest(walk([folder]), path)
+    assert (summary.loaded, summary.no_speech) == (4, 1)
+    return path
+
+
+def set_account(key: str, value: object) -> Tamper:
+    """Changes one entry of the account of page 1."""
+
+    def tamper(db: Database, _: Originals) -> None:
+        account = json.loads(codec.unpack(db.execute("SELECT account FROM pages WHERE id = 1").fetchone()[0]))
+        account[key] = value if not callable(value) else value(account[key])
+        packed = codec.pack(json.dumps(account, ensure_ascii=False).encode())
+        db.execute("UPDATE pages SET account = ? WHERE id = 1", [packed])
+
+    return tamper
+
+
+def run(sql: str, *values: object) -> Tamper:
+    return lambda db, _: db.execute(sql, list(values))
+
+
+def run_on_originals(sql: str, *values: object) -> Tamper:
+    return lambda _, originals: originals.db.execute(sql, list(values))
+
+
+def first(new: object) -> Callable[[list[object]], list[object]]:
+    return lambda old: [new, *old[1:]]
+
+
+TAMPERINGS: dict[str, tuple[Tamper, str]] = {
+    "a body": (run("UPDATE speeches SET body = replace(body, '工作', '工做') WHERE id = 1"), "part 0 does not replay"),
+    "a body's end": (run("UPDATE speeches SET body = body || ' ' WHERE id = 1"), "part 0 does not replay"),
+    "chars": (run("UPDATE speeches SET chars = chars + 1"), "chars is not the length"),
+    "a key": (run("UPDATE speeches SET han_key = x'00' WHERE id = 1"), "the key of its Han characters"),
+    "copy_count": (run("UPDATE speeches SET copy_count = 9 WHERE id = 1"), "copy_count is 9, but there are 2"),
+    "first_published": (
+        run("UPDATE speeches SET first_published = '1999-01-01' WHERE id = 1"),
+        "first_published is 1999",
+    ),
+    "a best copy": (run("UPDATE copies SET best = 0 WHERE id = 1"), "0 best copies"),
+    "a copy": (run("DELETE FROM copies WHERE part = 1"), "does not replay to the bodies"),
+    "a copy's place": (run('UPDATE copies SET "end" = "end" - 1 WHERE id = 1'), "does not replay"),
+    "a copy's speech": (run("UPDATE copies SET speech_id = 2 WHERE speech_id = 1 AND NOT best"), "is a copy of"),
+    "a shown edit": (run("DELETE FROM edits WHERE page_id = 1 AND seq = 2"), "readable edits"),
+    "a shown text": (run("UPDATE edits SET old = '字' WHERE page_id = 1 AND seq = 0"), "readable edits"),
+    "a mask": (run("UPDATE edits SET old = replace(old, '*', '1')"), "readable edits"),
+    "a shown kind": (run("UPDATE edits SET kind = 'lift' WHERE kind = 'cut' AND page_id = 1"), "readable edits"),
+    "a rule's kind": (run("UPDATE rules SET kind = 'respell' WHERE id = 'article/ad'"), "does what no respell does"),
+    "an insertion's kind": (run("UPDATE rules SET kind = 'cut' WHERE id = 'layout/break'"), "does what no cut does"),
+    "a cut's kind": (run("UPDATE rules SET kind = 'insert' WHERE id = 'article/ad'"), "does what no insert does"),
+    "a page's length": (run("UPDATE pages SET chars = chars + 1 WHERE id = 1"), "not of one length"),
+    "a page's size": (run("UPDATE pages SET bytes = bytes + 1 WHERE id = 1"), "not those that came"),
+    "a page's name": (run("UPDATE pages SET sha256 = ? WHERE id = 1", "0" * 64), "no row 0000"),
+    "an account": (run("UPDATE pages SET account = x'28b52ffd'"), "the account cannot be read"),
+    "an account's length": (set_account("chars", lambda n: n + 1), "not of one length"),
+    "an account's gap": (set_account("skip", first(3)), "not of one length|past the end|overlap"),
+    "an account's overlap": (set_account("skip", lambda old: [old[0], -1, *old[2:]]), "overlaps itself"),
+    "what a cut leaves": (set_account("new", first("字")), "does what no lift does"),
+    "a respelling": (set_account("new", lambda old: ["" if n == "们" else n for n in old]), "no respell does"),
+    "an inserted word": (set_account("new", lambda old: ["字" if n == "\n" else n for n in old]), "no insert does"),
+    "another respelling": (set_account("new", lambda old: ["你" if n == "们" else n for n in old]), "part 0 does not"),
+    "a rule": (set_account("rules", lambda old: ["nobody/knows", *old[1:]]), "not there: nobody/knows"),
+    "bytes": (run_on_originals("UPDATE originals SET data = ?", codec.pack(b"x")), "not those that came"),
+    "broken bytes": (run_on_originals("UPDATE originals SET data = x'00'"), "of originals does not unpack"),
+    "no bytes": (run_on_originals("DELETE FROM originals"), "in originals"),
+    "a text": (run_on_originals("UPDATE texts SET data = ?", codec.pack(b"x")), "not of one length"),
+    "no text": (run_on_originals("DELETE FROM texts"), "in texts"),
+    "a page gone": (run("DELETE FROM pages WHERE id = 1"), "names a row of pages that is not there"),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_tampering_is_found(filled: Path, name: str) -> None:
+    tamper, words = TAMPERINGS[name]
+    with closing(open_warehouse(filled)) as db, closing(Originals.beside(filled)) as originals:
+        for one in (db, originals.db):
+            one.execute("PRAGMA foreign_keys = OFF")
+        assert list(verify(db, originals)) == []
+        tamper(db, originals)
+    found = faults(filled)
+    assert [fault for fault in found if _matches(words, fault)], found
+
+
+def _matches(words: str, fault: Fault) -> bool:
+    return any(word in fault.what for word in words.split("|"))
+
+
+def test_a_fault_says_where_and_what_to_do(filled: Path) -> None:
+    with closing(open_warehouse(filled)) as db:
+        db.execute("UPDATE pages SET bytes = 1 WHERE id = 2")
+        sha256 = db.execute("SELECT sha256 FROM pages WHERE id = 2").fetchone()[0]
+    [fault] = faults(filled)
+    assert fault.where == f"page 2 ({sha256[:12]})"
+    assert "backup" in fault.next_step
+
+
+def test_a_damaged_file_is_found(filled: Path) -> None:
+    with closing(open_warehouse(filled)) as db:
+        db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        root = db.execute("SELECT rootpage FROM sqlite_master WHERE name = 'speeches_genre'").fetchone()[0]
+    with filled.open("r+b") as file:
+        file.seek((root - 1) * 4096 + 3)
+        file.write(b"\0\0")  # the count of entries in an index
+    assert any("SQLite finds damage" in fault.what for fault in faults(filled))
+
+
+def test_progress_is_told(filled: Path) -> None:
+    told: list[tuple[int, int]] = []
+    with closing(open_warehouse(filled)) as db, closing(Originals.beside(filled)) as originals:
+        assert list(verify(db, originals, lambda *at: told.append(at))) == []
+    assert told == [(n, 5) for n in range(1, 6)]
+
+
+def test_an_empty_shelf_is_in_order(path: Path) -> None:
+    assert faults(path) == []

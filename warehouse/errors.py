@@ -1,0 +1,76 @@
+"""The warehouse's branch of the tree of errors. Each names the file, the reason and what to do next.
+
+QinggaoError
+└── WarehouseError
+    ├── WarehouseLocked     another program is writing: waiting mends it
+    ├── DiskFull            no room left, or the disk fails
+    ├── Unreachable         the file cannot be opened or written
+    ├── NotAWarehouse       a file of another kind
+    ├── NewerWarehouse      made by a later version
+    ├── Damaged             the file or a row in it is broken
+    └── MissingOriginal     bytes or text that should be kept are not
+"""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from cleaners.errors import QinggaoError
+
+
+class WarehouseError(QinggaoError):
+    """The shelf itself fails, not one page."""
+
+
+class WarehouseLocked(WarehouseError):
+    """Another program has held the write lock for too long."""
+
+
+class DiskFull(WarehouseError):
+    """There is no room left, or the disk does not take what is written."""
+
+
+class Unreachable(WarehouseError):
+    """The file cannot be opened, or not be written."""
+
+
+class NotAWarehouse(WarehouseError):
+    """The file is something else."""
+
+
+class NewerWarehouse(WarehouseError):
+    """A later version has changed the tables."""
+
+
+class Damaged(WarehouseError):
+    """The file, or a row in it, cannot be read back."""
+
+
+class MissingOriginal(WarehouseError):
+    """The bytes or the text of a page are not kept."""
+
+
+_MEANINGS: dict[int, tuple[type[WarehouseError], str]] = {
+    sqlite3.SQLITE_BUSY: (WarehouseLocked, "another program is writing to it. Wait for it or close it, then run again"),
+    sqlite3.SQLITE_LOCKED: (WarehouseLocked, "another program is using it. Wait for it or close it, then run again"),
+    sqlite3.SQLITE_FULL: (DiskFull, "there is no room left. Free some, then run again"),
+    sqlite3.SQLITE_IOERR: (DiskFull, "the disk fails. See that it is sound and has room, then run again"),
+    sqlite3.SQLITE_CANTOPEN: (Unreachable, "it cannot be opened. See that its folder exists and may be written"),
+    sqlite3.SQLITE_READONLY: (Unreachable, "it may not be written. See to the rights of the file and its folder"),
+    sqlite3.SQLITE_PERM: (Unreachable, "it may not be opened. See to the rights of the file and its folder"),
+    sqlite3.SQLITE_NOTADB: (NotAWarehouse, "it is no SQLite database. Name another file"),
+    sqlite3.SQLITE_CORRUPT: (Damaged, "it is damaged. Restore it from a backup"),
+}
+_UNKNOWN = (WarehouseError, "SQLite refused. Read its words, then run again")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turns SQLite's errors on a file into a WarehouseError that says which file, why, and what to do."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        # The low byte is the primary code; the rest only refines it.
+        kind, words = _MEANINGS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, _UNKNOWN)
+        raise kind(f"{path}: {words}. Nothing was left half written. (SQLite: {error})") from error

@@ -1,0 +1,172 @@
+"""Ingest: read, clean, shelve or quarantine every source, in batches, as one run.
+
+A batch is one transaction and a page a savepoint in it: a page's fault puts that page in quarantine,
+a fault of the shelf rolls the batch back and stops the run, and a program that is killed leaves
+nothing half shelved.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+import cleaners
+from warehouse import quarantine, runs, store
+from warehouse.errors import WarehouseError, explained
+from warehouse.incoming import Incoming, shown
+from warehouse.originals import Originals, path_beside
+from warehouse.prepare import Prepared, prepare
+from warehouse.quarantine import Refusal
+from warehouse.schema import open_warehouse, writing
+from warehouse.walk import fresh, walk
+
+__all__ = ["Incoming", "Refused", "Summary", "fresh", "ingest", "walk"]
+
+BATCH_PAGES = 100
+BATCH_BYTES = 50_000_000
+
+
+class Refused(NamedTuple):
+    """A source that went to quarantine."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of the sources of a run: `seen` is the sum of the other counts.
+
+    loaded: pages new on the shelf with at least one new speech; unchanged: bytes that were held;
+    duplicates: new pages all of whose speeches were held; no_speech: new pages without any.
+    """
+
+    run_id: int
+    seen: int
+    loaded: int
+    unchanged: int
+    duplicates: int
+    no_speech: int
+    quarantined: int
+    refused: tuple[Refused, ...]
+
+
+def ingest(
+    sources: Iterable[Incoming],
+    db: Path,
+    *,
+    trigger: str = "cli",
+    flow_run_id: str | None = None,
+    max_bytes: int = 20_000_000,
+    progress: Callable[[str], None] | None = None,
+) -> Summary:
+    """Takes sources into the warehouse at `db`, which is created where there is none yet. Sources are only
+    read, and one of more than `max_bytes` is refused. `progress` is told the name of each when it is cleaned.
+
+    Raises:
+        WarehouseError: the shelf fails (locked, full, damaged); what was committed before stays.
+        KeyboardInterrupt: after the pages prepared so far were shelved.
+    """
+    db = Path(db)
+    with explained(db), closing(open_warehouse(db)) as shelf, closing(Originals.beside(db)) as originals:
+        run = _Run(shelf, originals, runs.start(shelf, trigger, flow_run_id, cleaners.BUILT_IN))
+        with _recorded(run):
+            for incoming in _others(sources, db):
+                run.take(prepare(incoming, max_bytes, run.is_held))
+                if progress:
+                    progress(incoming.label)
+    return run.summary
+
+
+class _Run:
+    """Sources that were prepared one by one, shelved in batches."""
+
+    def __init__(self, db: Database, originals: Originals, id: int) -> None:
+        self.db, self.originals, self.id = db, originals, id
+        self.counts: Counter[str] = Counter()
+        self.refused: list[Refused] = []
+        self.pending: list[Prepared] = []
+
+    def is_held(self, sha256: str) -> bool:
+        return store.page_of(self.db, sha256) is not None
+
+    def take(self, prepared: Prepared) -> None:
+        self.pending.append(prepared)
+        weight = sum(p.loaded.size for p in self.pending if p.cleaned and p.loaded)
+        if len(self.pending) >= BATCH_PAGES or weight >= BATCH_BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Shelves what is pending, all or nothing. The originals' file is written and committed first."""
+        with writing(self.db):
+            originals = (p.original for p in self.pending if p.original)
+            self.originals.keep(original for original in originals if not self.is_held(original.sha256))
+            settled = [self._settle(prepared) for prepared in self.pending]
+            counts = self.counts + Counter(outcome for outcome, _ in settled)
+            runs.note(self.db, self.id, counts)
+        self.counts, self.pending = counts, []
+        self.refused += [refused for _, refused in settled if refused]
+
+    def _settle(self, prepared: Prepared) -> tuple[str, Refused | None]:
+        """Shelves one page, or puts it in quarantine; the outcome, and the refusal if there is one."""
+        refusal = prepared.refusal
+        if refusal is None:
+            try:
+                with self.db.atomic():
+                    return self._shelve(prepared), None
+            except Exception as error:
+                if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
+                    raise  # The shelf's fault, not the page's.
+                refusal = Refusal.of(error, prepared.incoming)
+        quarantine.put(self.db, prepared.incoming, prepared.loaded, refusal)
+        return "quarantined", Refused(prepared.incoming.label, refusal.message)
+
+    def _shelve(self, prepared: Prepared) -> str:
+        incoming, loaded, _, cleaned, _ = prepared
+        assert loaded is not None
+        page_id, outcome = store.page_of(self.db, loaded.sha256), "unchanged"
+        if page_id is None:
+            assert cleaned is not None
+            page_id, outcome = store.shelve(self.db, cleaned, loaded, cleaners.BUILT_IN.fingerprint)
+        store.arrive(self.db, page_id, incoming, loaded, self.id)
+        quarantine.resolve(self.db, incoming, loaded)
+        return outcome
+
+    def finish(self, error: str | None = None) -> None:
+        runs.finish(self.db, self.id, error)
+
+    @property
+    def summary(self) -> Summary:
+        names = ("loaded", "unchanged", "duplicates", "no_speech", "quarantined")
+        counts = {name: self.counts[name] for name in names}
+        return Summary(self.id, self.counts.total(), **counts, refused=tuple(self.refused))
+
+
+@contextmanager
+def _recorded(run: _Run) -> Iterator[None]:
+    """Sees to it that a run's row tells how it ended, and that no page is lost that could still be shelved."""
+    try:
+        yield
+        run.flush()
+    except (WarehouseError, sqlite3.Error) as error:
+        # The row may not take it either, and that must not hide the error itself.
+        with suppress(sqlite3.Error):
+            run.db.execute("PRAGMA busy_timeout = 1000")
+            run.finish(str(error))
+        raise
+    except BaseException as error:
+        run.flush()
+        run.finish("interrupted" if isinstance(error, KeyboardInterrupt) else f"{type(error).__name__}: {error}")
+        raise
+    run.finish()
+
+
+def _others(sources: Iterable[Incoming], db: Path) -> Iterator[Incoming]:
+    """The sources without the warehouse's own files, which a folder may hold."""
+    own = {shown(path) + ending for path in (db, path_beside(db)) for ending in ("", "-wal", "-shm", "-journal")}
+    return (incoming for incoming in sources if incoming.place not in own)

@@ -1,0 +1,92 @@
+"""What could not be read: kept with the reason, and tried again later and later."""
+
+import traceback
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from cleaners.errors import Unreadable
+from warehouse import clock
+from warehouse.incoming import Incoming, Loaded
+
+_FIRST_WAIT, _LONGEST_WAIT = timedelta(hours=1), timedelta(days=7)
+
+_FIND = """
+SELECT id, attempts FROM quarantine
+WHERE coalesce(sha256, '') = coalesce(:sha256, '') AND coalesce(url, '') = coalesce(:url, '')
+    AND coalesce(path, '') = coalesce(:path, '')
+"""
+_ADD = """
+INSERT INTO quarantine (sha256, path, url, bytes, modified, error, message, attempts, first_seen, last_tried, next_try)
+VALUES (:sha256, :path, :url, :bytes, :modified, :error, :message, 1, :now, :now, :next_try)
+"""
+_AGAIN = """
+UPDATE quarantine SET bytes = :bytes, modified = :modified, error = :error, message = :message,
+    attempts = :attempts, last_tried = :now, next_try = :next_try, resolved_at = NULL
+WHERE id = :id
+"""
+# A file that was put right has other bytes: what stood against its place is settled with it.
+_RESOLVE = """
+UPDATE quarantine SET resolved_at = :now
+WHERE resolved_at IS NULL AND (sha256 = :sha256 OR path = :path OR url = :url)
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why a source was not shelved: the name of the error, and a message that names the source and the reason."""
+
+    error: str
+    message: str
+
+    @classmethod
+    def of(cls, error: Exception, incoming: Incoming) -> "Refusal":
+        words = _reason(error)
+        message = words if incoming.label in words else f"{incoming.label}: {words}"
+        return cls(type(error).__name__, message)
+
+
+def wait(attempts: int) -> timedelta:
+    """How long to leave a page alone after so many attempts: an hour, doubling up to a week.
+
+    >>> [str(wait(n)) for n in (1, 2, 99)]
+    ['1:00:00', '2:00:00', '7 days, 0:00:00']
+    """
+    return min(_FIRST_WAIT * (1 << min(attempts - 1, 10)), _LONGEST_WAIT)
+
+
+def put(db: Database, incoming: Incoming, loaded: Loaded | None, refusal: Refusal) -> None:
+    """Enters a refusal, or counts one more attempt where the same bytes at the same place were refused before."""
+    place = {"sha256": loaded and loaded.sha256, "url": incoming.url, "path": incoming.place}
+    row = db.execute(_FIND, place).fetchone()
+    attempts, now = (row[1] if row else 0) + 1, clock.now()
+    values = {
+        "bytes": loaded and loaded.size,
+        "modified": loaded and loaded.modified,
+        "error": refusal.error,
+        "message": refusal.message,
+        "now": now,
+        "next_try": (datetime.fromisoformat(now) + wait(attempts)).isoformat(),
+    }
+    if row:
+        db.execute(_AGAIN, {**values, "id": row[0], "attempts": attempts})
+    else:
+        db.execute(_ADD, {**values, **place})
+
+
+def resolve(db: Database, incoming: Incoming, loaded: Loaded) -> None:
+    """Closes what stood against these bytes or their place, now that they could be read."""
+    values = {"sha256": loaded.sha256, "path": incoming.place, "url": incoming.url, "now": clock.now()}
+    db.execute(_RESOLVE, values)
+
+
+def _reason(error: Exception) -> str:
+    if isinstance(error, Unreadable):
+        return str(error)
+    if isinstance(error, OSError):
+        return f"{error.strerror or error}. See that the file is there and may be read, then ingest it again."
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    where = f"{Path(last.filename).name}:{last.lineno} in {last.name}"
+    return f"{type(error).__name__}: {error} ({where}). This is a fault of qinggao: please report it with the page."

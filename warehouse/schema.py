@@ -1,0 +1,82 @@
+"""The tables of the warehouse, and opening one."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from warehouse.errors import NewerWarehouse, NotAWarehouse, Unreachable, explained
+
+BUSY_SECONDS = 30.0
+migrations = Migrations("qinggao")
+
+
+@migrations()
+def m001_shelf(db: Database) -> None:
+    """The shelf: what came, what was made of it, by which rules, and what could not be read."""
+    db.executescript((Path(__file__).with_name("shelf.sql")).read_text("utf-8"))
+
+
+def open_warehouse(path: Path | str) -> Database:
+    """The warehouse at a path, created or brought up to date where needed.
+
+    Raises:
+        NotAWarehouse: the file is no SQLite database, or another program's.
+        NewerWarehouse: a later version has changed its tables.
+        WarehouseError: it is locked, damaged, or cannot be written.
+    """
+    return open_file(Path(path), migrations, synchronous="NORMAL")
+
+
+def open_file(path: Path, steps: Migrations, synchronous: str) -> Database:
+    """A database in WAL mode with its migrations applied. Every write goes through `writing`."""
+    with explained(path):
+        # Without the driver's own implicit transactions, none can be left open by a forgotten commit.
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            db = Database(connection)
+            _check(db, path, steps)
+            db.execute(f"PRAGMA synchronous = {synchronous}")
+            db.execute("PRAGMA foreign_keys = ON")
+            _migrate(db, path, steps)
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that holds the write lock from its start, so that nothing it has read can grow stale."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _check(db: Database, path: Path, steps: Migrations) -> None:
+    """That the file is empty, or ours and no newer than this program."""
+    applied = {step.name for step in steps.applied(db)}
+    if not applied and db.table_names():
+        raise NotAWarehouse(f"{path}: this SQLite database belongs to another program. Name another file.")
+    unknown = applied - {step.name for step in steps._migrations}
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise NewerWarehouse(f"{path}: a later version of qinggao has changed its tables ({names}). Update qinggao.")
+
+
+def _migrate(db: Database, path: Path, steps: Migrations) -> None:
+    if _value(db, "PRAGMA journal_mode") != "wal" and _value(db, "PRAGMA journal_mode = WAL") != "wal":
+        raise Unreachable(f"{path}: this place cannot hold a file in WAL mode. Put the warehouse on a local disk.")
+    if steps.pending(db):
+        with writing(db):
+            steps.apply(db)
+
+
+def _value(db: Database, sql: str) -> object:
+    return db.execute(sql).fetchone()[0]

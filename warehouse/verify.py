@@ -1,0 +1,139 @@
+"""The proof: everything on the shelf follows from the bytes as they came and the account."""
+
+from collections.abc import Callable, Iterator, Mapping
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from cleaners.draft import Draft, Tile
+from cleaners.rules import Kind
+from warehouse import ledger
+from warehouse.duplicates import han_key
+from warehouse.errors import Damaged, MissingOriginal
+from warehouse.originals import Originals
+
+_RESTORE = "Restore the warehouse and its originals from a backup of one moment."
+
+_SPEECHES = """
+SELECT id, body, chars, han_key, copy_count, first_published,
+    (SELECT count(*) FROM copies WHERE speech_id = speeches.id) AS copies,
+    (SELECT count(*) FROM copies WHERE speech_id = speeches.id AND best) AS best,
+    (SELECT min(published) FROM copies WHERE speech_id = speeches.id) AS earliest
+FROM speeches WHERE id > ? ORDER BY id LIMIT 1
+"""
+_COPIES = """
+SELECT part, start, "end", best, body, han_key FROM copies
+JOIN speeches ON speeches.id = speech_id WHERE page_id = ? ORDER BY part
+"""
+_EDITS = 'SELECT seq, start, "end", kind, rule_id, old, new FROM edits WHERE page_id = ? ORDER BY seq'
+
+Row = dict[str, Any]
+
+
+class Fault(NamedTuple):
+    """Something on the shelf that does not follow: where, what, and what to do."""
+
+    where: str
+    what: str
+    next_step: str = _RESTORE
+
+
+def verify(db: Database, originals: Originals, progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
+    """Every fault of the shelf, found page by page; nothing where all is well.
+
+    For each page: the kept bytes have its SHA-256, the text is there, the account covers it and keeps the
+    nature of each kind of rule, and replayed it gives the text of each copy; the readable edits agree with it.
+    For each speech: one best copy, the right count of copies, the earliest date. `progress` is told the
+    pages done and all pages.
+    """
+    yield from _files(db, originals)
+    kinds: dict[str, Kind] = {row["id"]: row["kind"] for row in db.query("SELECT id, kind FROM rules")}
+    total = db.table("pages").count
+    for done, page in enumerate(_rows(db, "SELECT * FROM pages WHERE id > ? ORDER BY id LIMIT 1"), 1):
+        where = f"page {page['id']} ({page['sha256'][:12]})"
+        yield from (Fault(where, what) for what in _page_faults(db, originals, page, kinds))
+        if progress:
+            progress(done, total)
+    for speech in _rows(db, _SPEECHES):
+        yield from (Fault(f"speech {speech['id']}", what) for what in _speech_faults(speech))
+
+
+def _rows(db: Database, sql: str) -> Iterator[Row]:
+    """Rows one by one, so that no read transaction stays open while the caller takes its time."""
+    last = 0
+    while rows := list(db.query(sql, [last])):
+        yield from rows
+        last = rows[-1]["id"]
+
+
+def _files(db: Database, originals: Originals) -> Iterator[Fault]:
+    for name, one in (("the warehouse", db), (str(originals.path), originals.db)):
+        for row in one.query("PRAGMA integrity_check"):
+            if row["integrity_check"] != "ok":
+                yield Fault(name, f"SQLite finds damage: {row['integrity_check']}")
+        for row in one.query("PRAGMA foreign_key_check"):
+            yield Fault(name, f"row {row['rowid']} of {row['table']} names a row of {row['parent']} that is not there")
+
+
+def _page_faults(db: Database, originals: Originals, page: Row, kinds: Mapping[str, Kind]) -> Iterator[str]:
+    try:
+        data, text = originals.data(page["sha256"]), originals.text(page["sha256"])
+        draft = Draft(text, ledger.unpack(page["account"]))
+    except (MissingOriginal, Damaged) as error:
+        yield str(error)
+        return
+    if sha256(data).hexdigest() != page["sha256"] or len(data) != page["bytes"]:
+        yield "the kept bytes are not those that came"
+    faults = [*_account_faults(draft, page["chars"], kinds)]
+    yield from faults or [*_copy_faults(db, draft, page["id"]), *_edit_faults(db, draft, page["id"], kinds)]
+
+
+def _account_faults(draft: Draft, chars: int, kinds: Mapping[str, Kind]) -> Iterator[str]:
+    if len(draft.page) != chars or (draft.tiles[-1].end if draft.tiles else 0) != chars:
+        yield "the text and the account are not of one length"
+    for tile in draft.ledger:
+        kind = kinds.get(tile.rule)
+        if kind is None:
+            yield f"the account names a rule that is not there: {tile.rule}"
+        elif not _keeps_nature(tile, kind):
+            yield f"{tile.start}-{tile.end}: {tile.rule} does what no {kind} does"
+
+
+def _keeps_nature(tile: Tile, kind: Kind) -> bool:
+    new = tile.new or ""
+    if kind == "insert":
+        return tile.start == tile.end and new.isspace()
+    if kind == "respell":
+        return tile.start < tile.end and bool(new)
+    return not new
+
+
+def _copy_faults(db: Database, draft: Draft, page_id: int) -> Iterator[str]:
+    copies = list(db.query(_COPIES, [page_id]))
+    bodies = [ledger.replay(draft, copy["start"], copy["end"]) for copy in copies]
+    if "\n".join(bodies) != draft.text:
+        yield "the account does not replay to the bodies of the page's copies"
+    for copy, body in zip(copies, bodies, strict=True):
+        same_words = copy["han_key"] is not None and han_key(body) == copy["han_key"]
+        if body != copy["body"] and (copy["best"] or not same_words):
+            yield f"part {copy['part']} does not replay to the speech that it is a copy of"
+
+
+def _edit_faults(db: Database, draft: Draft, page_id: int, kinds: Mapping[str, Kind]) -> Iterator[str]:
+    held = [ledger.EditRow(**row) for row in db.query(_EDITS, [page_id])]
+    if held != ledger.readable_edits(draft, kinds):
+        yield "the readable edits do not agree with the account"
+
+
+def _speech_faults(speech: Row) -> Iterator[str]:
+    if speech["best"] != 1:
+        yield f"{speech['best']} best copies instead of one"
+    if speech["copies"] != speech["copy_count"]:
+        yield f"copy_count is {speech['copy_count']}, but there are {speech['copies']} copies"
+    if speech["chars"] != len(speech["body"]):
+        yield "chars is not the length of the body"
+    if speech["han_key"] != han_key(speech["body"]):
+        yield "the key of its Han characters is not that of its body"
+    if speech["first_published"] != speech["earliest"]:
+        yield f"first_published is {speech['first_published']}, but its copies say {speech['earliest']}"
