@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cleaners.draft import Draft, Edit
+from cleaners.fold import fold
 from cleaners.lazy import compiled
 from cleaners.page import Page
 from cleaners.rulebook import BUILT_IN, Rulebook
@@ -27,14 +28,13 @@ def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
     >>> [(t.start, t.end, t.rule) for t in done.draft.ledger if "layout" not in t.rule]
     [(23, 32, 'article/prev-next')]
     """
-    draft, readings, used = Draft.of(page.text), dict[str, Reading](), dict[str, Rule]()
+    draft, readings, key = Draft.of(page.text), dict[str, Reading](), fold(page.text)
+    at_hand = rules.of(key, page.source.url)
     for stage in STAGES:
-        view = View(page, draft)
-        at_hand = rules.at(stage, view)
-        used |= {rule.id: rule for rule in at_hand}
-        draft = draft.edit(_edits(view, at_hand))
+        view = View(page, draft, key)
+        draft = draft.edit(_edits(view, [rule for rule in at_hand if rule.stage == stage]))
         readings |= {name: _on_page(view, r) for name, r in view.fields.items()}
-    return _finish(page, draft, readings, used)
+    return _finish(page, draft, readings, at_hand)
 
 
 def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
@@ -71,9 +71,10 @@ def _on_page(view: View, reading: Reading) -> Reading:
     return reading._replace(start=start, end=end)
 
 
-def _finish(page: Page, draft: Draft, readings: dict[str, Reading], used: dict[str, Rule]) -> Cleaned:
+def _finish(page: Page, draft: Draft, readings: dict[str, Reading], rules: list[Rule]) -> Cleaned:
     fields = {name: Field(r.start, r.end, r.rule) for name, r in readings.items()}
-    kinds = {rule: used[rule].kind for rule in {t.rule for t in draft.ledger} | {f.rule for f in fields.values()}}
+    cited = {t.rule for t in draft.ledger} | {f.rule for f in fields.values()}
+    kinds = {rule.id: rule.kind for rule in rules if rule.id in cited}
     speeches = (_speech(draft, readings, fields),) if draft.text else ()
     return Cleaned(page, draft, speeches, fields, tuple(_flags(page, draft)), kinds)
 
@@ -133,5 +134,5 @@ def _flags(page: Page, draft: Draft) -> Iterator[str]:
     ]
     if any(han(cut) > 80 and len(compiled(_SENTENCE).findall(cut)) >= 3 for cut in others):
         yield "review/long-cut"
-    if sum(map(han, others)) > 0.3 * max(1, han(page.text)):
+    if others and sum(map(han, others)) > 0.3 * max(1, han(page.text)):
         yield "review/heavy-cut"

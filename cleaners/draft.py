@@ -5,7 +5,7 @@ end to end, and a tile that does not keep its characters names the rule that too
 """
 
 from bisect import bisect_right
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
@@ -68,6 +68,10 @@ class Draft:
     def text(self) -> str:
         """What the draft reads as."""
         return "".join([self.page[t.start : t.end] if t.new is None else t.new for t in self.tiles])
+
+    def over(self, text: str, respelled: Callable[[str], str]) -> str:
+        """What the draft would read as over another text of the page's length, such as its key."""
+        return "".join([text[t.start : t.end] if t.new is None else respelled(t.new) for t in self.tiles])
 
     @property
     def ledger(self) -> list[Tile]:

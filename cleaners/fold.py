@@ -8,7 +8,7 @@ from cleaners.fold_table import SIMPLIFIED, TRADITIONAL
 
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _HALF = "".join(map(chr, range(0x21, 0x7F)))
-_BLANKS = "\u3000\xa0\u2002\u2003\u2009\u202f"
+_BLANKS = "\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _TABLE = str.maketrans(TRADITIONAL + _WIDE + _BLANKS, SIMPLIFIED + _HALF + " " * len(_BLANKS))
 
 

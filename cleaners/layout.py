@@ -3,12 +3,10 @@
 import re
 from collections.abc import Iterator
 
-from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span
 from cleaners.view import INVISIBLE, View
 
-_OTHER_BREAKS = ("\x85", "\u2028", "\u2029", "\r")
-_RUNS = r"\A\s+|\s+\Z|\s*\n\s*"
+_OTHER_BREAKS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
 
 
 def invisible(view: View) -> Iterator[Span]:
@@ -20,13 +18,13 @@ def invisible(view: View) -> Iterator[Span]:
 def line_ends(view: View) -> Iterator[Span]:
     """A line break that is no line feed, and is followed by none, becomes one."""
     if any(c in view.text for c in _OTHER_BREAKS):
-        yield from (Span(*m.span(), "\n") for m in re.finditer("[\x85\u2028\u2029]|\r(?!\n)", view.text))
+        yield from (Span(*m.span(), "\n") for m in re.finditer(f"(?!\r\n)[{_OTHER_BREAKS}]", view.text))
 
 
 def blanks(view: View) -> Iterator[Span]:
-    """The blanks around each line feed but for one feed, and all at the edges of the page."""
-    for run in compiled(_RUNS).finditer(view.text):
-        start, end = run.span()
+    """The blanks around the lines and the empty lines between them, but for one line feed between two lines."""
+    edges = [0, *(edge for line in view.lines for edge in (line.start, line.end)), len(view.text)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
         kept = view.text.find("\n", start, end) if start and end < len(view.text) else end
         yield Span(start, kept)
         yield Span(min(kept + 1, end), end)
@@ -35,5 +33,5 @@ def blanks(view: View) -> Iterator[Span]:
 RULES = (
     Rule("layout/invisible", "cut", "看不见的字符: 字节序标记、零宽空格、软连字符", invisible, "inline"),
     Rule("layout/line-end", "respell", "换行符统一", line_ends, "inline"),
-    Rule("layout/blank", "cut", "段首缩进、行末空白和空行", blanks, "layout", _RUNS),
+    Rule("layout/blank", "cut", "段首缩进、行末空白和空行", blanks, "layout"),
 )

@@ -11,7 +11,7 @@ from cleaners.lazy import compiled
 from cleaners.noise.buttons import is_button
 from cleaners.noise.forum import posts
 from cleaners.rules import Rule, Span, whole
-from cleaners.titles import GLUED_META, glued_meta, head, title
+from cleaners.titles import GLUED_META, glued_meta, head, match_glued_meta, title
 from cleaners.view import Reading, View, is_prose
 
 _BYLINE = r"(?<=[。!?”)…])\s*([(（]?(?:作者|撰稿|文)\s?[:/]\s?([\w·、\s]{2,14}?)[)）]?)$"
@@ -43,30 +43,18 @@ _WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}({DATE_TIME})(?:[\s·].{{0,40}})?"
 def published(view: View) -> tuple[str, int, int] | None:
     """When the page was put up: the opening post's date, else the first labelled date, else a web date of the head."""
     above = {line.number for line in head(view)}
-    labelled = [x for x in view.lines_with(_DATE_LABEL.split("|")) if x.number in above or not view.free(x)]
-    places = [(post.line, _LABELLED_DATE) for post in posts(view)[:1]]
-    places += [(line, GLUED_META) for line in view.free_prose[:1] if ":" in line.key[:200]]
-    places += [(line, _LABELLED_DATE) for line in labelled]
-    places += [(line, _WEB_DATE) for line in head(view)]
-    for line, pattern in places:
-        found = _date_in(line.key, pattern)
-        if found:
-            return found[0], line.start + found[1], line.start + found[2]
+    labelled = [x for x in view.lines_with(_DATE_LABEL.split("|"), 300) if x.number in above or not view.free(x)]
+    glued = [(line, match.end()) for line in view.free_prose[:1] if (match := match_glued_meta(line))]
+    places = [(post.line, len(post.line.key)) for post in posts(view)[:1]]
+    places += [*glued, *((line, len(line.key)) for line in labelled)]
+    found = [(line, match) for line, end in places if (match := compiled(_LABELLED_DATE).search(line.key, 0, end))]
+    found += [(line, match) for line in head(view) if (match := compiled(_WEB_DATE).fullmatch(line.key))]
+    for line, match in found:
+        day = iso(match[1])
+        # A bare 2023年5月6日 under a title may be the document's own.
+        if day and ("年" not in match[1] or ":" in match[1] or match.re.pattern == _LABELLED_DATE):
+            return day[1] or day[0], line.start + match.start(1), line.start + match.end(1)
     return None
-
-
-def _date_in(key: str, pattern: str) -> tuple[str, int, int] | None:
-    """The date that a pattern finds in a line, as ISO 8601, and its place. A bare 2023年5月6日 may be the
-    document's own and is passed by.
-    """
-    whole = pattern == _WEB_DATE
-    match = compiled(pattern).fullmatch(key) if whole else compiled(pattern).search(key)
-    if match and pattern == GLUED_META:
-        match = compiled(_LABELLED_DATE).search(key, 0, match.end())
-    day = iso(match[1]) if match else None
-    if match is None or day is None or (whole and "年" in match[1] and ":" not in match[1]):
-        return None
-    return day[1] or day[0], match.start(1), match.end(1)
 
 
 _NOBODY = r"(?i)管理员|admin|本站|网友|佚名|匿名|未知|不详|原创|转载|网络"
@@ -101,7 +89,7 @@ def _thread_starter(view: View) -> tuple[str, int, int] | None:
 
 
 def _verified(view: View) -> tuple[str, int, int] | None:
-    for line in view.lines_with(["实名认证", "内容提供者", "认证作者", "认证用户"])[:1]:
+    for line in view.lines_with(["实名认证", "内容提供者", "认证作者", "认证用户"], 60)[:1]:
         beside = compiled(r"(?:作者\s)?(\S{2,16})\s(?:内容提供者|实名认证|认证作者|认证用户).{0,20}").fullmatch(
             line.key
         )
@@ -114,7 +102,7 @@ def _verified(view: View) -> tuple[str, int, int] | None:
 
 
 def _labelled_poster(view: View) -> tuple[str, int, int] | None:
-    for line in view.lines_with(["上传", "投稿", "楼主", "发布", "发帖人"]):
+    for line in view.lines_with(["上传", "投稿", "楼主", "发布", "发帖人"], 160):
         match = compiled(_POSTER_LABEL).search(line.key) if not is_prose(line.key) else None
         if match and not compiled(_NOBODY).search(match[1]):
             return _at(view, line.start + match.start(1), line.start + match.end(1))

@@ -19,8 +19,7 @@ from cleaners.noise import (
     watermark,
     whole_page,
 )
-from cleaners.rules import Rule, Stage
-from cleaners.view import View
+from cleaners.rules import Rule
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +32,10 @@ class Rulebook:
         self.rules = rules
         self.with_sites = with_sites
 
-    def at(self, stage: Stage, view: View) -> list[Rule]:
-        """The rules of a stage, those of the page's site first."""
-        domain = sites.domain_of(view) if self.with_sites else None
-        own = (*sites.RULES, *sites.describe(domain)[1]) if domain else ()
-        return [rule for rule in (*own, *self.rules) if rule.stage == stage]
+    def of(self, page_key: str, url: str | None) -> list[Rule]:
+        """The rules for a page, those of its site first."""
+        domain = sites.domain_of(page_key, url) if self.with_sites else None
+        return [*sites.RULES, *sites.describe(domain)[1], *self.rules] if domain else list(self.rules)
 
     def with_learned(self, learned: Iterable[Rule]) -> "Rulebook":
         """The same with rules that a warehouse has learned, asked before the built-in ones."""

@@ -63,8 +63,8 @@ def line_rule(id: str, why: str, pattern: str, hints: str, longest: int = 160) -
     words = hints.split()
 
     def find(view: View) -> Iterator[Span]:
-        for line in view.lines_with(words):
-            if len(line.key) <= longest and compiled(pattern).fullmatch(line.key):
+        for line in view.lines_with(words, longest):
+            if compiled(pattern).fullmatch(line.key):
                 yield whole(line)
 
     return Rule(id, "cut", why, find, "line", pattern)

@@ -29,7 +29,7 @@ def names_on(view: View) -> set[str]:
     ['某某文库', '老笔网']
     """
     names = {line.key for line in view.lines if len(line.key) <= 12 and compiled(SITE_NAME).fullmatch(line.key)}
-    for line in view.lines_with(_HINTS):
+    for line in view.lines_with(_HINTS, 400):
         for pattern in (_OWNER, _BEFORE):
             names.update(m[1] for m in compiled(pattern, re.IGNORECASE).finditer(line.key))
     return {name for name in names if len(name) >= 3}
@@ -69,7 +69,7 @@ def _rule(domain: str, row: dict[str, str]) -> Rule:
 
 def _read_site(view: View) -> Iterator[Span]:
     """Records the described site that the page names; its name in the text is left to other rules."""
-    domain = domain_of(view)
+    domain = domain_of(view.key, view.page.source.url)
     if domain:
         at = max(0, view.key.lower().find(domain))
         end = at + len(domain) if domain in view.key.lower() else at
@@ -78,10 +78,10 @@ def _read_site(view: View) -> Iterator[Span]:
     yield from ()
 
 
-def domain_of(view: View) -> str | None:
+def domain_of(key: str, url: str | None) -> str | None:
     """The described site that a page comes from: by its address, else by its domain in the text."""
-    url, key = view.page.source.url or "", view.key.lower()
-    return next((d for d in sorted(known()) if d in url), None) or next((d for d in sorted(known()) if d in key), None)
+    low = key.lower() if "." in key else ""
+    return next((d for d in known() if url and d in url), None) or next((d for d in known() if d in low), None)
 
 
 RULES = (Rule("page/site", "lift", "本页的网站, 记入字段", _read_site, "inline"),)

@@ -139,7 +139,7 @@ def _starts_text(line: Line) -> bool:
 def _glued(view: View) -> tuple[str, int, int] | None:
     """A title that lost its line break and runs into the meta line, the salutation or the first sentence."""
     for line in view.free_prose[:1]:
-        match = _glued_meta(line) or ("上" in line.key[:60] and compiled(_GLUED_TITLE).match(line.key))
+        match = match_glued_meta(line) or ("上" in line.key[:60] and compiled(_GLUED_TITLE).match(line.key))
         if match and _may_be_title(line, match["title"]):
             start, end = line.start + match.start("title"), line.start + match.end("title")
             return view.text[start:end], start, end
@@ -149,12 +149,12 @@ def _glued(view: View) -> tuple[str, int, int] | None:
 def glued_meta(view: View) -> Iterator[Span]:
     """Site, path, dates and sources on the line of the first sentence, before it."""
     for line in view.free_prose[:1]:
-        match = _glued_meta(line)
+        match = match_glued_meta(line)
         if match:
             yield Span(line.start, line.start + match.end())
 
 
-def _glued_meta(line: Line) -> re.Match[str] | None:
+def match_glued_meta(line: Line) -> re.Match[str] | None:
     """What a page says of a text, on the line of its first sentence; most first lines have no label to try."""
     labelled = any(f"{label}:" in line.key[:200].replace(" ", "") for label in _GLUED_LABEL.split("|"))
     return compiled(GLUED_META).match(line.key) if labelled else None

@@ -2,7 +2,8 @@
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from cleaners.draft import Draft
@@ -14,6 +15,7 @@ _HAN = "[\u3400-\u9fff]"
 _SENTENCE = '[。!?;]|[.…][”"』」)]?$'
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
+_BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t" + INVISIBLE
 
 
@@ -26,13 +28,15 @@ def han(text: str) -> int:
     return len(compiled(_HAN).findall(text))
 
 
+@lru_cache(4096)
 def is_prose(key: str) -> bool:
     """Whether a line reads as running text: a sentence mark, and a dozen Han characters or more.
 
     >>> is_prose("同志们,今天的会议很重要,大家要认真听。"), is_prose("在全市安全生产工作会议上的讲话")
     (True, False)
     """
-    return len(key) > 12 and compiled(_SENTENCE).search(key) is not None and han(key) >= 12
+    enough = len(key) > 12 and (han(key[:48]) >= 12 or han(key) >= 12)
+    return enough and compiled(_SENTENCE).search(key) is not None
 
 
 class Reading(NamedTuple):
@@ -71,9 +75,11 @@ class View:
     `fields` holds what was read so far: the value, where it stands, and the rule that read it.
     """
 
-    def __init__(self, page: Page, draft: Draft) -> None:
+    def __init__(self, page: Page, draft: Draft, page_key: str | None = None) -> None:
         self.page = page
         self.draft = draft
+        self._page_key = page_key
+        self._texts = dict[int | None, tuple[str, list[int], list[Line]]]()
         self.claims = dict[int, str]()
         self.fields = dict[str, Reading]()
 
@@ -83,14 +89,14 @@ class View:
 
     @cached_property
     def key(self) -> str:
-        return fold(self.text)
+        return fold(self.text) if self._page_key is None else self.draft.over(self._page_key, fold)
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that hold any ink, in order."""
         lines, at = list[Line](), 0
         for row in self.key.splitlines(keepends=True):
-            bare = row.strip(_BLANK + "\r\n\x85\u2028\u2029")
+            bare = row.strip(_BLANK + _BREAKS)
             if bare:
                 start = at + row.index(bare)
                 lines.append(Line(len(lines), start, start + len(bare), start, at + len(row), bare))
@@ -110,17 +116,27 @@ class View:
         i = bisect_right(self._starts, at) - 1
         return self.lines[i] if i >= 0 and at < self.lines[i].end else None
 
-    def lines_with(self, hints: Iterable[str]) -> list[Line]:
-        """The lines that hold any of the hints: far quicker than to try a pattern on every line."""
+    def lines_with(self, hints: Iterable[str], longest: int | None = None) -> list[Line]:
+        """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
+        pattern on every line, and furniture stands in short lines while most of a page is long ones.
+        """
+        text, starts, lines = self._joined(longest)
         found = set[int]()
         for hint in hints:
-            at = self.key.find(hint)
+            at = text.find(hint)
             while at >= 0:
-                line = self.line_at(at)
-                if line:
-                    found.add(line.number)
-                at = self.key.find(hint, line.end if line else at + 1)
+                i = bisect_right(starts, at) - 1
+                found.add(lines[i].number)
+                at = text.find(hint, starts[i + 1] if i + 1 < len(starts) else len(text))
         return [self.lines[i] for i in sorted(found)]
+
+    def _joined(self, longest: int | None) -> tuple[str, list[int], list[Line]]:
+        """The lines up to a length as one text to search in, and where each starts in it."""
+        if longest not in self._texts:
+            lines = [line for line in self.lines if longest is None or len(line.key) <= longest]
+            starts = list(accumulate((len(line.key) + 1 for line in lines), initial=0))[:-1]
+            self._texts[longest] = "\n".join([line.key for line in lines]), starts, lines
+        return self._texts[longest]
 
     @cached_property
     def prose(self) -> list[Line]:

@@ -46,7 +46,7 @@ def is_button(word: str) -> bool:
     >>> is_button("43帖子"), is_button("精彩评论2"), is_button("43号文件")
     (True, True, False)
     """
-    return word in WORDS or compiled(_COUNT).sub("", word).rstrip("?!。…") in WORDS
+    return word in WORDS or (len(word) < 20 and compiled(_COUNT).sub("", word).rstrip("?!。…") in WORDS)
 
 
 def find(view: View) -> Iterator[Span]:

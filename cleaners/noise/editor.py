@@ -34,8 +34,8 @@ def find(view: View) -> Iterator[Span]:
     ['致辞怎么写?以下是小编整理的致辞,欢迎阅读。', '以上就是小编带来的全部内容。']
     """
     prose = [line.number for line in view.free_prose]
-    for line in view.lines_with(_HINTS):
-        sentences = list(compiled(_SENTENCE).finditer(line.key)) if len(line.key) <= _LONGEST else []
+    for line in view.lines_with(_HINTS, _LONGEST):
+        sentences = list(compiled(_SENTENCE).finditer(line.key))
         spoken = [s.span() for s in sentences if compiled(_EDITORIAL).search(s[0])]
         if spoken:
             start, end = spoken[0][0], spoken[-1][1]

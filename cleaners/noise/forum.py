@@ -14,6 +14,7 @@ _POSTED = (
     rf"(?:发表于|发布于|Posted)\s?[:]?\s?(?:{DATE_TIME}|(?:\d+|半) ?(?:秒|分钟|小时|天|个?月|年)前|(?:昨天|前天|今天)[ \d:]*)"
     rf"|\d{{1,4}}楼\s?{DATE_TIME}"
 )
+_LONGEST = 160
 _HINTS = ("发表于", "发布于", "Posted", "楼")
 _FLOOR = r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体"
 _REPLIES = r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表"
@@ -43,7 +44,7 @@ def posts(view: View) -> list[Post]:
     [(0, '老王'), (2, '小李')]
     """
     found = list[Post]()
-    for line in view.lines_with(_HINTS):
+    for line in view.lines_with(_HINTS, _LONGEST):
         match = compiled(_POSTED).search(line.key)
         if match and _is_post_line(line.key[: match.start()], match[0], line.key[match.end() :]):
             found.append(Post(line, _name(line.key[: match.start()])))

@@ -12,7 +12,7 @@ from cleaners.noise.forum import closes, posts
 from cleaners.rules import Rule, Span, whole
 from cleaners.sites import SITE_NAME
 from cleaners.titles import META, head, squeezed
-from cleaners.view import Line, View, han, is_prose
+from cleaners.view import Line, View, is_prose
 
 _ENDS_PAGE = {
     "article/prev-next", "article/related", "article/rights", "article/footer", "article/share", "article/editor-note", "article/count",
@@ -140,7 +140,7 @@ def _body(view: View) -> list[Line]:
 
 
 def _bulk(lines: list[Line]) -> int:
-    return sum(han(x.key) for x in lines)
+    return sum(len(x.key) for x in lines)
 
 
 RULES = (

@@ -22,11 +22,16 @@ _ADDRESS = (
     rf"(?![a-z0-9])(?:\s?\.\s?cn)?(?:/[a-z0-9_./?=&%#\-]*)?"
 )
 _CONTACT = r"(?i)(?:微信公众号|微信号?|公众号|q\s?q群?|扣扣|v信|薇信|vx)[:号\s]{0,3}[a-z0-9_\-]{5,20}"
-_SLOGAN = "公众号(?![a-z0-9:])|更多(?:范文|资料|文稿|公文|材料|精彩)|免费(?:下载|领取)|(?:范文|公文|文秘|材料|写作)(?:网|库|之家)"
-# Cheap patterns without which the ones above cannot match.
-_DOTS = r"[A-Za-z0-9] ?[.。] ?[A-Za-z]"
-_CONTACT_HINTS = r"微信|公众号|[Qq] ?[Qq]|扣扣|[VvＶ薇]信|[Vv][Xx]"
-_SLOGAN_HINTS = r"公众号|更多|免费|网|库|之家"
+_SLOGANS = "公众号 更多范文 更多资料 更多文稿 更多公文 更多材料 更多精彩 免费下载 免费领取 范文网 公文网 文秘网 材料网 写作网 范文库 公文库 文秘库 写作库 范文之家 公文之家 文秘之家".split()
+# Words without which the patterns above cannot match.
+_ADDRESS_HINTS = (
+    "www",
+    "WWW",
+    "http",
+    "w w",
+    *(f".{tld}" for tld in "com cn net org cc top xyz vip info biz me tv example".split()),
+)
+_CONTACT_HINTS = ("微信", "公众号", "QQ", "qq", "Qq", "Q Q", "扣扣", "V信", "v信", "薇信", "VX", "vx")
 _PUBLIC = r"(?i)\.(?:gov|edu|mil)\b"
 _LEAD_IN = (
     r"(?i)(?:登[录陆]|访问|浏览|进入|打开|网址|网站|网页|官网|平台|邮箱|信箱|邮件|查询|报名|发送|发至|投稿|咨询|联系|链接|地址|系统"
@@ -50,18 +55,28 @@ class _Tight(NamedTuple):
 
 
 def repeated(view: View) -> Iterator[Span]:
-    """Addresses and contacts that stand twice or more, each with the stamp around it."""
-    found = defaultdict[str, list[tuple[int, int]]](list)
-    for pattern, hints in ((_ADDRESS, _DOTS), (_CONTACT, _CONTACT_HINTS), (_SLOGAN, _SLOGAN_HINTS)):
-        for match in compiled(pattern).finditer(view.key) if compiled(hints).search(view.key) else ():
-            found[re.sub(r"\s|https?://|/$", "", match[0].lower())].append(match.span())
-    groups = {core: copies for core, copies in found.items() if len(copies) >= 2 and not compiled(_PUBLIC).search(core)}
+    """Addresses, contacts and slogans that stand again and again, each with the stamp around it."""
+    groups = {
+        core: copies for core, copies in _cores(view).items() if len(copies) >= 2 and not compiled(_PUBLIC).search(core)
+    }
     tight = _Tight.of(view.key) if groups else None
     for copies in groups.values():
         if tight:
             stamps = _stamps(view, tight, copies)
             grown = all(s.end - s.start > end - start + 3 for s, (start, end) in zip(stamps, copies, strict=False))
             yield from (span for span in stamps if grown or _in_text(view, span))
+
+
+def _cores(view: View) -> dict[str, list[tuple[int, int]]]:
+    """What a stamp may have at its core, with the places where it stands."""
+    found = defaultdict[str, list[tuple[int, int]]](list)
+    for pattern, hints in ((_ADDRESS, _ADDRESS_HINTS), (_CONTACT, _CONTACT_HINTS)):
+        for match in compiled(pattern).finditer(view.key) if any(hint in view.key for hint in hints) else ():
+            found[re.sub(r"\s|https?://|/$", "", match[0].lower())].append(match.span())
+    for slogan in _SLOGANS:
+        if view.key.count(slogan) >= 3:
+            found[slogan] = [m.span() for m in re.finditer(slogan, view.key)]
+    return found
 
 
 def _stamps(view: View, tight: _Tight, copies: list[tuple[int, int]]) -> list[Span]:
@@ -72,7 +87,7 @@ def _stamps(view: View, tight: _Tight, copies: list[tuple[int, int]]) -> list[Sp
     outer = [(start - n, end + m) for (start, end), n, m in zip(inner, left, right, strict=True)]
     around = [tight.key[o[0] : i[0]] + tight.key[i[1] : o[1]] for o, i in zip(outer, inner, strict=True)]
     led_to = any(compiled(_LEAD_IN).search(view.key[max(0, start - 16) : start]) for start, _ in copies)
-    slogan = compiled(_SLOGAN).fullmatch(tight.key[slice(*inner[0])]) is not None
+    slogan = tight.key[slice(*inner[0])] in _SLOGANS
     if (slogan and (len(copies) < 3 or min(map(len, around)) < 4)) or (
         led_to and not any(map(compiled(_ADVERT).search, around))
     ):
@@ -112,20 +127,25 @@ def _in_text(view: View, span: Span) -> bool:
 
 def named_with_address(view: View) -> Iterator[Span]:
     """A single stamp: the page's own site name, or any after a mark, right before an address."""
-    for match in compiled(_ADDRESS).finditer(view.key) if compiled(_DOTS).search(view.key) else ():
+    if not any(hint in view.key for hint in _ADDRESS_HINTS):
+        return
+    names = names_on(view)
+    for match in compiled(_ADDRESS).finditer(view.key):
         line = view.line_at(match.start())
-        if line is None or not is_prose(line.key) or compiled(_PUBLIC).search(match[0]):
-            continue
-        before = view.key[line.start : match.start()]
-        name = next((n for n in names_on(view) if before.rstrip(" -—:(").endswith(n)), None)
-        found = re.search(rf"(?:^|[,。!?;、\s(【\[]){SITE_NAME}[-—:\s(]*$", before)
-        if name or found:
-            width = len(before) - (
-                before.rindex(name) if name else found.start() + (found[0][0] in ",。!?;、 ") if found else 0
-            )
-            yield Span(
-                match.start() - width, match.end() + (view.key[match.end() : match.end() + 1] in (")", "】", "]"))
-            )
+        if line is not None and is_prose(line.key) and not compiled(_PUBLIC).search(match[0]):
+            start = _name_start(view.key[line.start : match.start()], names)
+            if start is not None:
+                bracket = view.key[match.end() : match.end() + 1] in (")", "】", "]")
+                yield Span(line.start + start, match.end() + bracket)
+
+
+def _name_start(before: str, names: set[str]) -> int | None:
+    """Where the site's name starts that ends the text before an address."""
+    own = next((name for name in names if before.rstrip(" -—:(").endswith(name)), None)
+    if own:
+        return before.rindex(own)
+    found = compiled(rf"(?:^|[,。!?;、\s]|(?=[(【\[]))({SITE_NAME}|[(【\[]{SITE_NAME})[-—:\s(]*$").search(before)
+    return found.start(1) if found else None
 
 
 def site_names(view: View) -> Iterator[Span]:
