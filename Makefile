@@ -7,7 +7,7 @@ DB ?= warehouse.db
 READY := $(VENV)/ready
 BENCH_READY := $(VENV)/bench-ready
 
-.PHONY: run setup test lint soak bench browse serve docs tables clean
+.PHONY: run setup test lint soak bench browse serve docs tables
 .DEFAULT_GOAL := run
 
 run: setup
@@ -34,6 +34,7 @@ lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/python -m tests.tools.cli_reference --check
+	$(BIN)/python -m tests.tools.rule_reference --check
 
 soak: setup
 	QINGGAO_SOAK=1 $(BIN)/python -m pytest
@@ -50,6 +51,7 @@ serve: setup
 
 docs: setup
 	$(BIN)/python -m tests.tools.cli_reference
+	$(BIN)/python -m tests.tools.rule_reference
 
 tables: setup
 	$(BIN)/python -m tests.tools.make_fold_table

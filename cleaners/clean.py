@@ -32,9 +32,14 @@ def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
     at_hand = rules.of(key, page.source.url)
     for stage in STAGES:
         view = View(page, draft, key)
-        draft = draft.edit(_edits(view, [rule for rule in at_hand if rule.stage == stage]))
+        draft = lay(view, [rule for rule in at_hand if rule.stage == stage])
         readings |= {name: _on_page(view, r) for name, r in view.fields.items()}
     return _finish(page, draft, readings, at_hand)
+
+
+def lay(view: View, rules: Iterable[Rule]) -> Draft:
+    """The draft with the edits of one stage's rules laid on."""
+    return view.draft.edit(_edits(view, rules))
 
 
 def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:

@@ -1,0 +1,26 @@
+"""All benchmarks in one run: `make bench`, which writes docs/benchmarks.md."""
+
+import platform
+from datetime import date
+from pathlib import Path
+
+from tests.benchmarks import cleaning, start
+
+TARGET = Path(__file__).parents[2] / "docs" / "benchmarks.md"
+SECTIONS = {
+    "Cleaning": (cleaning, "Medians, all in one process, in turn. The aim is not to take longer than trafilatura."),
+    "Start": (start, "Whole processes, in turn. The aim is five times a Python that does nothing."),
+}
+
+
+def main() -> None:
+    """Measure, print, write."""
+    text = f"# Benchmarks\n\nWritten by `make bench` on {date.today()}, Python {platform.python_version()}.\n"
+    for title, (module, about) in SECTIONS.items():
+        text += f"\n## {title}\n\n{about}\n\n{module.table()}"
+        print(text.rpartition("\n## ")[2], flush=True)
+    TARGET.write_text(text, "utf-8")
+
+
+if __name__ == "__main__":
+    main()
