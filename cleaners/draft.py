@@ -120,10 +120,18 @@ class Draft:
         first = self._origin(start, last=False)
         return (first, first) if start >= end else (first, self._origin(end - 1, last=True))
 
-    def text_before(self, at: int) -> str:
-        """What the page before offset `at` reads as."""
-        i = bisect_right(self.tiles, (at,)) if at else 0
-        return self.text[: self._offsets[i]]
+    def offset(self, at: int) -> int:
+        """How many characters of the text stand before page offset `at`.
+
+        >>> Draft.of("AB水印CD").edit([Edit(2, 4, "", "watermark/repeated")]).offset(5)
+        3
+        """
+        i = bisect_right(self.tiles, (at,)) - 1
+        if i < 0:
+            return 0
+        tile, offset = self.tiles[i], self._offsets[i]
+        inside = tile.end > at and tile.width == tile.end - tile.start
+        return offset + at - tile.start if inside else self._offsets[i + 1]
 
     def _origin(self, at: int, last: bool) -> int:
         """The page offset of one character of the text: of its start, or with `last` of its end."""

@@ -4,6 +4,7 @@ High precision first: what the page does not say is not filled in. Values that s
 lifted out of it, before the furniture goes.
 """
 
+import re
 from collections.abc import Callable, Iterator
 
 from cleaners.dates import DATE_TIME, iso
@@ -11,26 +12,43 @@ from cleaners.lazy import compiled
 from cleaners.noise.buttons import is_button
 from cleaners.noise.forum import posts
 from cleaners.rules import Rule, Span, whole
-from cleaners.titles import GLUED_META, glued_meta, head, match_glued_meta, title
+from cleaners.signs import GLUED_META
+from cleaners.sites import owner
+from cleaners.titles import glued_meta, head, match_glued_meta, title
 from cleaners.view import Reading, View, is_prose
 
 _BYLINE = r"(?<=[。!?”)…])\s*([(（]?(?:作者|撰稿|文)\s?[:/]\s?([\w·、\s]{2,14}?)[)）]?)$"
 
 
-def _read(
-    name: str, rule: str, find: Callable[[View], tuple[str, int, int] | None]
-) -> Callable[[View], Iterator[Span]]:
-    """A finder that records what it reads as a field, and lifts its place."""
+Found = tuple[str, int, int]
+
+
+def _lift(view: View, reading: Reading) -> Span:
+    """The place of a reading, with its line break where it fills its line."""
+    line = view.line_at(reading.start)
+    alone = line is not None and (line.start, line.end) == (reading.start, reading.end)
+    return whole(line) if line and alone else Span(reading.start, reading.end)
+
+
+def _read(name: str, rule: str, find: Callable[[View], Found | None]) -> Callable[[View], Iterator[Span]]:
+    """A finder that records what it reads of the page as a field, and lifts its place."""
 
     def lift(view: View) -> Iterator[Span]:
         found = find(view)
         if found:
-            reading = view.fields[name] = Reading(*found, rule)
-            line = view.line_at(reading.start)
-            alone = line is not None and (line.start, line.end) == (reading.start, reading.end)
-            yield whole(line) if line and alone else Span(reading.start, reading.end)
+            view.fields[name] = Reading(*found, rule)
+            yield _lift(view, view.fields[name])
 
     return lift
+
+
+def titles(view: View) -> Iterator[Span]:
+    """The title of each part: a line of its own, or what its heading says."""
+    for part in view.parts:
+        found = title(view, part) if "title" not in part.fields else None
+        if found:
+            part.fields["title"] = Reading(*found, "article/title")
+            yield _lift(view, part.fields["title"])
 
 
 _DATE_LABEL = (
@@ -42,13 +60,13 @@ _WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}({DATE_TIME})(?:[\s·].{{0,40}})?"
 
 def published(view: View) -> tuple[str, int, int] | None:
     """When the page was put up: the opening post's date, else the first labelled date, else a web date of the head."""
-    above = {line.number for line in head(view)}
+    above = {line.number for line in head(view, view.parts[0])}
     labelled = [x for x in view.lines_with(_DATE_LABEL.split("|"), 300) if x.number in above or not view.free(x)]
     glued = [(line, match.end()) for line in view.free_prose[:1] if (match := match_glued_meta(line))]
     places = [(post.line, len(post.line.key)) for post in posts(view)[:1]]
     places += [*glued, *((line, len(line.key)) for line in labelled)]
     found = [(line, match) for line, end in places if (match := compiled(_LABELLED_DATE).search(line.key, 0, end))]
-    found += [(line, match) for line in head(view) if (match := compiled(_WEB_DATE).fullmatch(line.key))]
+    found += [(line, match) for line in head(view, view.parts[0]) if (match := compiled(_WEB_DATE).fullmatch(line.key))]
     for line, match in found:
         day = iso(match[1])
         # A bare 2023年5月6日 under a title may be the document's own.
@@ -71,7 +89,7 @@ def _thread_starter(view: View) -> tuple[str, int, int] | None:
         line = post.line
         if post.poster:
             return _at(view, line.start + post.poster[0], line.start + post.poster[1])
-        title = view.fields.get("title")
+        title = view.parts[0].fields.get("title")
         above = [x for x in view.lines[: line.number] if title and title.end <= x.start]
         names = [
             x for x in above if view.free(x) and compiled(r"[\w.\-·]{2,15}").fullmatch(x.key) and not x.key.isdigit()
@@ -124,10 +142,65 @@ def bylines(view: View) -> Iterator[Span]:
             yield Span(line.start + match.start(1), line.end)
 
 
+_CATEGORY = rf"(?:栏目|所属栏目|分类|文章分类|所属分类|类别|频道)\s?[:]\s?(?P<value>[^\s:|]{{2,20}})|{DATE_TIME}\s+(?P<before>\S{{2,20}})\s+我要投稿"
+_AUTHOR = r"(?:^|[\s|(])(?:作者|原作者|文章作者|撰稿|撰稿人)\s?[:]\s?([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+)(?![\u4e00-\u9fff·])"
+_TAGS = r"[\[【]?(?:标签|文章标签|本文标签|TAG|tag|Tag|相关热词搜索|热词|关键词|关键字|本文关键词|相关标签)[sS]?[\]】]?\s?[:]\s?(.+)"
+
+
+def _of_furniture(name: str, rule: str, pattern: str, hints: str) -> Callable[[View], Iterator[Span]]:
+    """A finder for a field that stands in a line of furniture, or of the head. The line itself goes by its own rule."""
+
+    def find(view: View) -> Iterator[Span]:
+        above = {line.number for line in head(view, view.parts[0])}
+        for line in view.lines_with(hints.split(), 200):
+            match = compiled(pattern).search(line.key) if line.number in above or not view.free(line) else None
+            if (
+                match
+                and match.lastindex
+                and not compiled(_NOBODY).search(match[match.lastindex])
+                and name not in view.fields
+            ):
+                start, end = line.start + match.start(match.lastindex), line.start + match.end(match.lastindex)
+                value = " ".join(re.split(r"[\s,、|;#]+", view.text[start:end])).strip()
+                view.fields[name] = Reading(value, start, end, rule)
+        yield from ()
+
+    return find
+
+
+def _site(view: View) -> Iterator[Span]:
+    """The site's name and address as the page's imprint gives them."""
+    found = owner(view)
+    if found:
+        view.fields.setdefault("site_name", Reading(*found, "page/imprint"))
+        line = view.line_at(found[1])
+        host = compiled(r"(?:www\.|https?://)([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)").search(line.key) if line else None
+        if line and host:
+            span = (line.start + host.start(1), line.start + host.end(1))
+            view.fields.setdefault("site_domain", Reading(host[1].removeprefix("www."), *span, "page/imprint"))
+    yield from ()
+
+
 RULES = (
-    Rule("article/title", "lift", "标题, 记入字段", _read("title", "article/title", title)),
+    Rule("article/title", "lift", "标题, 记入字段", titles),
     Rule("page/published", "lift", "网页的发布时间, 记入字段", _read("published", "page/published", published)),
     Rule("page/poster", "lift", "发布者, 记入字段", _read("poster", "page/poster", poster)),
+    Rule(
+        "page/category",
+        "lift",
+        "网页所说的栏目, 记入字段",
+        _of_furniture("category", "page/category", _CATEGORY, "栏目 分类 类别 频道 我要投稿"),
+    ),
+    Rule(
+        "page/author", "lift", "网页所说的作者, 记入字段", _of_furniture("author", "page/author", _AUTHOR, "作者 撰稿")
+    ),
+    Rule(
+        "page/tags",
+        "lift",
+        "网页所给的标签, 记入字段",
+        _of_furniture("tags", "page/tags", _TAGS, "标签 TAG tag Tag 热词 关键"),
+    ),
+    Rule("page/imprint", "lift", "网页版权栏里的站名和域名, 记入字段", _site),
     Rule("article/glued-meta", "cut", "粘在正文前面的站名、时间、来源", glued_meta, pattern=GLUED_META),
     Rule("article/byline", "lift", "署名, 记入字段", bylines),
 )

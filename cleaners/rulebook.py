@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cleaners import layout, metadata, sites
+from cleaners import facts, front, layout, metadata, paragraphs, sites, split
 from cleaners.noise import (
     article,
     buttons,
@@ -66,6 +66,7 @@ def _sources() -> list["Path"]:
 
 BUILT_IN = Rulebook(
     (
+        *paragraphs.RULES,
         *layout.RULES,
         *markup.RULES,
         *jammer.RULES,
@@ -77,8 +78,11 @@ BUILT_IN = Rulebook(
         *shop.RULES,
         *preview.RULES,
         *buttons.RULES,
+        *split.RULES,
         *metadata.RULES,
+        *front.RULES,
         *frame.RULES,
         *whole_page.RULES,
+        *facts.RULES,
     )
 )

@@ -68,11 +68,20 @@ class Line(NamedTuple):
         return [w for w in compiled(_BREAK).split(self.key) if w]
 
 
+class Part:
+    """A speech of a page while its lines are being read: where it starts, its heading, what was read of it."""
+
+    def __init__(self, first: int, heading: Line | None = None) -> None:
+        self.first = first
+        self.heading = heading
+        self.fields = dict[str, Reading]()
+
+
 class View:
     """A draft as the rules of one stage see it. `key` is the text folded, character for character.
 
     `claims` names, by line index, the rule that has claimed a line in this stage: the first one keeps it.
-    `fields` holds what was read so far: the value, where it stands, and the rule that read it.
+    `fields` holds what was read of the whole page so far, `parts` the page's speeches and what was read of each.
     """
 
     def __init__(self, page: Page, draft: Draft, page_key: str | None = None) -> None:
@@ -82,6 +91,7 @@ class View:
         self._texts = dict[int | None, tuple[str, list[int], list[Line]]]()
         self.claims = dict[int, str]()
         self.fields = dict[str, Reading]()
+        self.parts = [Part(0)]
 
     @property
     def text(self) -> str:

@@ -25,7 +25,7 @@ def ingest_paths(paths: Iterable[str], db: str, max_bytes: int) -> Summary:
 def _sources(paths: Iterable[str]) -> Iterator[Incoming]:
     for path in paths:
         if path == "-":
-            yield Incoming(data=click.get_binary_stream("stdin").read(), name="standard input")
+            yield Incoming(data=sys.stdin.buffer.read(), name="standard input")
         else:
             yield from walk([Path(path)])
 

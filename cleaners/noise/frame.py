@@ -10,9 +10,10 @@ from itertools import takewhile
 from cleaners.lazy import compiled
 from cleaners.noise.forum import closes, posts
 from cleaners.rules import Rule, Span, whole
+from cleaners.signs import META
 from cleaners.sites import SITE_NAME
-from cleaners.titles import META, head, squeezed
-from cleaners.view import Line, View, is_prose
+from cleaners.titles import end_of, head, squeezed
+from cleaners.view import Line, Part, Reading, View, is_prose
 
 _ENDS_PAGE = {
     "article/prev-next", "article/related", "article/rights", "article/footer", "article/share", "article/editor-note", "article/count",
@@ -25,47 +26,44 @@ _SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
 
 
 def meta_lines(view: View) -> Iterator[Span]:
-    """Lines of the head that say when, from where, how often read."""
-    for line in head(view):
+    """Lines of a head that say when, from where, how often read."""
+    for line in [line for part in view.parts for line in head(view, part)]:
         counter = line.key.isdigit() and line.number - 1 in view.claims
         if view.free(line) and (counter or (len(line.key) <= 160 and compiled(META).fullmatch(line.key))):
             yield whole(line)
 
 
 def title_repeats(view: View) -> Iterator[Span]:
-    """Lines that say the title again, and the title glued to the front of the text."""
-    if "title" not in view.fields:
-        return
-    title = view.fields["title"]
+    """Lines that say a title again, and the title glued to the front of its text."""
+    for part in view.parts:
+        if "title" in part.fields:
+            yield from _repeats(view, part, part.fields["title"])
+
+
+def _repeats(view: View, part: Part, title: Reading) -> Iterator[Span]:
     bare = squeezed(view.key[title.start : title.end])
-    for line in view.lines:
-        if (
-            (line.start <= title.start < line.end and not is_prose(line.key))
-            or squeezed(line.key) == bare
-            or squeezed(line.key).removesuffix("全文") == bare
-        ):
+    lines = view.lines if part is view.parts[0] else view.lines[part.first : end_of(view, part)]
+    for line in lines:
+        own = line.start <= title.start < line.end and not is_prose(line.key)
+        if own or squeezed(line.key).removesuffix("全文") == bare:
             yield whole(line)
-    for line in view.free_prose[:1]:
-        if (
-            line.key.startswith(bare)
-            and len(line.key) > len(bare) + 12
-            and line.start != title.start
-            and line.key[len(bare)] not in "的中里,、是为"
-        ):
+    for line in [x for x in view.free_prose if x.number >= part.first][:1]:
+        glued = line.key.startswith(bare) and len(line.key) > len(bare) + 12 and line.start != title.start
+        if glued and line.key[len(bare)] not in "的中里,、是为":
             yield Span(line.start, line.start + len(bare))
 
 
 def head_lines(view: View) -> Iterator[Span]:
     """What stands over the title of a web page, and over the opening post of a thread."""
-    title = view.fields.get("title")
+    title = view.parts[0].fields.get("title")
     for post in posts(view)[:1]:
         if closes(view, post):
             continue
         yield from (whole(x) for x in view.lines[: post.line.number] if view.free(x))
         below = view.lines[post.line.number + 1 : post.line.number + 2]
         yield from (whole(x) for x in below if x.key.endswith(" 楼主"))
-    above = [x for x in head(view) if title and x.start < title.start]
-    framed = any(not view.free(x) for x in head(view))
+    above = [x for x in head(view, view.parts[0]) if title and x.start < title.start]
+    framed = any(not view.free(x) for x in head(view, view.parts[0]))
     if framed:
         yield from (
             whole(x) for x in above if view.free(x) and not is_prose(x.key) and not re.search("〔|文件$|号$", x.key)

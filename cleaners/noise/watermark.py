@@ -14,11 +14,11 @@ from typing import NamedTuple
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span, inline_rule
 from cleaners.sites import SITE_NAME, names_on
-from cleaners.view import View, is_prose
+from cleaners.view import Reading, View, is_prose
 
 _TLD = r"(?:com|cn|net|org|cc|top|xyz|vip|info|biz|me|tv|co|hk|tw|la|club|site|online|store|wang|example|test)"
 _ADDRESS = (
-    rf"(?i)(?:https?\s?:\s?//\s?)?(?:[wW]\s?[wW]\s?[wW]\s?[.。]\s?)?(?:[a-z0-9][a-z0-9\-]{{0,40}}\s?[.。]\s?){{1,3}}{_TLD}"
+    rf"(?i)(?<![@#a-z0-9._\-])(?:https?\s?:\s?//\s?)?(?:[wW]\s?[wW]\s?[wW]\s?[.。]\s?)?(?:[a-z0-9][a-z0-9\-]{{0,40}}\s?[.。]\s?){{1,3}}{_TLD}"
     rf"(?![a-z0-9])(?:\s?\.\s?cn)?(?:/[a-z0-9_./?=&%#\-]*)?"
 )
 _CONTACT = r"(?i)(?:微信公众号|微信号?|公众号|q\s?q群?|扣扣|v信|薇信|vx)[:号\s]{0,3}[a-z0-9_\-]{5,20}"
@@ -32,6 +32,7 @@ _ADDRESS_HINTS = (
     *(f".{tld}" for tld in "com cn net org cc top xyz vip info biz me tv example".split()),
 )
 _CONTACT_HINTS = ("微信", "公众号", "QQ", "qq", "Qq", "Q Q", "扣扣", "V信", "v信", "薇信", "VX", "vx")
+_HOST = r"^(?:https?://)?(?:www\.)?([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)"
 _PUBLIC = r"(?i)\.(?:gov|edu|mil)\b"
 _LEAD_IN = (
     r"(?i)(?:登[录陆]|访问|浏览|进入|打开|网址|网站|网页|官网|平台|邮箱|信箱|邮件|查询|报名|发送|发至|投稿|咨询|联系|链接|地址|系统"
@@ -63,8 +64,17 @@ def repeated(view: View) -> Iterator[Span]:
     for copies in groups.values():
         if tight:
             stamps = _stamps(view, tight, copies)
+            _note_domain(view, stamps, copies)
             grown = all(s.end - s.start > end - start + 3 for s, (start, end) in zip(stamps, copies, strict=False))
             yield from (span for span in stamps if grown or _in_text(view, span))
+
+
+def _note_domain(view: View, stamps: list[Span], copies: list[tuple[int, int]]) -> None:
+    """A site that stamps its address into its pages is known by it."""
+    start, end = copies[0]
+    host = compiled(_HOST).search(view.key[start:end].replace(" ", "").lower())
+    if stamps and host:
+        view.fields.setdefault("site_domain", Reading(host[1], start, end, "watermark/repeated"))
 
 
 def _cores(view: View) -> dict[str, list[tuple[int, int]]]:

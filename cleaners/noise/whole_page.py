@@ -19,7 +19,7 @@ def is_chinese(text: str) -> bool:
     (True, False)
     """
     count = han(text)
-    return count * 4 >= _count(_LETTERS, text) and _count(_SYLLABLES, text) <= 0.05 * count
+    return count * 4 >= _count(_LETTERS, text) and _count(_SYLLABLES, text) <= 0.25 * count
 
 
 def _count(patterns: tuple[str, ...], text: str) -> int:

@@ -55,11 +55,15 @@ def test_every_character_of_the_text_has_a_place_on_the_page(page: str, data: st
 
 
 @given(PAGE, st.data())
-def test_the_text_before_a_place_and_after_it_is_the_text(page: str, data: st.DataObject) -> None:
+def test_offsets_rise_along_the_page_and_agree_with_the_tiles(page: str, data: st.DataObject) -> None:
     draft = Draft.of(page).edit(data.draw(edits(len(page))))
-    lengths = [len(draft.text_before(tile.start)) for tile in draft.tiles]
-    assert lengths == sorted(lengths)
-    assert all(draft.text.startswith(draft.text_before(tile.start)) for tile in draft.tiles)
+    offsets = [draft.offset(at) for at in range(len(page) + 1)]
+    assert offsets == sorted(offsets)
+    for tile in draft.tiles:
+        if tile.new is None:
+            assert (
+                page[tile.start : tile.end] == draft.text[draft.offset(tile.end) - tile.width : draft.offset(tile.end)]
+            )
 
 
 def test_the_first_rule_to_cut_keeps_the_blame() -> None:
