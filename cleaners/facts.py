@@ -63,6 +63,24 @@ _CALLED = (
 _LEVELS = {"省": "省", "市": "市", "州": "州", "区": "区", "县": "县", "镇": "乡镇", "乡": "乡镇"}
 _ORGANS = {"党委": "党委", "政府": "政府", "人大": "人大", "政协": "政协", "纪检监察": "纪委", "纪委": "纪委"}
 _REDACTED = r"(?<![A-Za-z])[xX×]{2,}(?![A-Za-z])|(?:19|20)[xX×]{2}年|[\u4e00-\u9fff]?某某|[○〇]{2,}|\*{2,}|(?<![A-Za-z])[XＸ×](?=[县市区局镇乡村])"
+_REDACTED_HINTS = (
+    "xx",
+    "XX",
+    "Xx",
+    "××",
+    "某某",
+    "○○",
+    "〇〇",
+    "**",
+    "X县",
+    "X市",
+    "X区",
+    "X局",
+    "X镇",
+    "X乡",
+    "X村",
+    "×",
+)
 _ROLE = r"(?:书记|主任|局长|县长|市长|区长|省长|州长|镇长|乡长|校长|院长|部长|主席|秘书长|会长|经理|董事长|处长|科长|所长|厅长|大队长|支队长|站长|检察长|行长|社长|班长|组长|队长)"
 _OWN_LEVEL = "全(?P<level>[省市州区县镇乡])"
 _FIRST_LEVEL = "(?P<level>[省市州区县镇乡])(?![场域民别村])"
@@ -95,7 +113,8 @@ def facts(named: Mapping[str, str], body: str) -> Iterator[Fact]:
 
 def is_redacted(text: str) -> bool:
     """Whether the source itself hides names and numbers: XX县, 20xx年, 某某同志."""
-    return compiled(_REDACTED).search(text) is not None
+    hinted = any(hint in text for hint in _REDACTED_HINTS)
+    return hinted and compiled(_REDACTED).search(text) is not None
 
 
 def genre_of(title: str) -> tuple[str, int, int] | None:
@@ -104,7 +123,7 @@ def genre_of(title: str) -> tuple[str, int, int] | None:
     >>> genre_of("在全市工作会议上的表态发言")
     ('表态发言', 9, 13)
     """
-    found = list(compiled(_WORDS).finditer(title))
+    found = list(compiled(_WORDS).finditer(title)) if title else []
     return (_GENRE_BY_WORD[found[-1][0]], *found[-1].span()) if found else None
 
 
@@ -114,7 +133,7 @@ def _genre(named: Mapping[str, str], key: str) -> Fact | None:
         found = genre_of(named.get(place, ""))
         if found:
             return Fact("genre", found[0], place, found[1], found[2], "text/genre")
-    if match := compiled("值此.{2,40}之际.{0,60}(?:祝贺|祝愿|欢迎|问候)").search(key, 0, 300):
+    if "值此" in key[:300] and (match := compiled("值此.{2,40}之际.{0,60}(?:祝贺|祝愿|欢迎|问候)").search(key, 0, 300)):
         return Fact("genre", "致辞", "body", *match.span(), "text/genre")
     first = key.partition("\n")[0]
     if "author" in named and not is_salutation(first):
@@ -128,7 +147,7 @@ def _occasion(named: Mapping[str, str], body: str, key: str) -> Fact | None:
     """The meeting: named in the title or under it, else called in the first sentences."""
     for place, pattern in (("title", _TITLE_OCCASION), ("title", _NAMED_OCCASION), ("subtitle", _SUBTITLE_OCCASION)):
         text = named.get(place, "")
-        match = compiled(pattern).search(fold(text))
+        match = compiled(pattern).search(fold(text)) if text else None
         if match:
             start, end = match.span("occasion")
             return Fact("occasion", text[start:end], place, start, end, "text/occasion")
@@ -147,7 +166,7 @@ def _level(title: str, key: str, occasion: Fact | None) -> Fact | None:
         if match:
             at = occasion.start + match.start("level")
             return Fact("level", _LEVELS[match["level"]], occasion.place, at, at + 1, "text/level")
-    match = compiled(_OWN_LEVEL).search(title) or compiled(_PLACE_LEVEL).search(title)
+    match = (compiled(_OWN_LEVEL).search(title) or compiled(_PLACE_LEVEL).search(title)) if title else None
     if match:
         return Fact("level", _LEVELS[match["level"]], "title", *match.span("level"), "text/level")
     best = _leading(m["level"] for m in compiled("[全我](?P<level>[省市州区县镇乡])(?!场|域|局|部)").finditer(key))
@@ -175,7 +194,7 @@ def _organ(key: str) -> Fact | None:
 
 def _role(body: str, key: str) -> Fact | None:
     """The speaker's office, where the speaker says of himself that he holds it."""
-    match = compiled(_HELD).search(key, 0, 2000)
+    match = compiled(_HELD).search(key, 0, 2000) if "担任" in key[:2000] else None
     if match is None:
         return None
     sentence = key[: match.end()].rpartition("。")[2] + key[match.end() :].partition("。")[0]
@@ -185,7 +204,7 @@ def _role(body: str, key: str) -> Fact | None:
 
 def _event_date(key: str) -> Fact | None:
     """The day of delivery, where the text says 今天是 and a whole date."""
-    match = compiled(_DELIVERED).search(key, 0, 400)
+    match = compiled(_DELIVERED).search(key, 0, 400) if "今天是" in key[:400] else None
     day = iso(match["date"]) if match else None
     return Fact("event_date", day[0], "body", *match.span("date"), "text/event-date") if match and day else None
 

@@ -61,6 +61,8 @@ def _part(view: View, line: Line) -> Part:
 def _headings(view: View) -> list[Line]:
     """The headings of the first form that a page has."""
     lines = [line for line in view.lines if view.free(line) and len(line.key) <= 80 and not is_prose(line.key)]
+    if len(lines) < 2 and not any("【" in line.key for line in lines):
+        return []
     for form in _FORMS:
         found = _rising(view, lines, form)
         if len(found) > 1 or (found and found[0] is lines[0] and "【" in found[0].key):
@@ -106,7 +108,7 @@ def _below(view: View, line: Line) -> Line | None:
 
 def _number(text: str) -> int:
     """A heading's number, in figures or as a Chinese numeral up to 99."""
-    if text.isdigit():
+    if text.isdecimal():
         return int(text)
     if text in "①②③④⑤⑥⑦⑧⑨⑩":
         return ord(text) - ord("①") + 1

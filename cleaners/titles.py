@@ -118,8 +118,13 @@ def _signs(view: View, part: Part, line: Line) -> int:
         + (not above and any(compiled(rf".*{DATE}.*").fullmatch(x.key) and len(x.key) < 80 for x in below)) * 2
         + bool(re.match("在|关于", key))
         + 3 * any(re.match("——", x.key) for x in below[:1])
-        + 2 * (not above and following is not None and _starts_text(following))
+        + 2 * (not above and following is not None and _starts_text(following) and not _is_broken(line, following))
     )
+
+
+def _is_broken(line: Line, following: Line) -> bool:
+    """Whether a first line may be no title but half a sentence, of a text whose lines were broken at a width."""
+    return "," in line.key or (len(line.key) >= 16 and abs(len(line.key) - len(following.key)) <= 3)
 
 
 def _starts_text(line: Line) -> bool:

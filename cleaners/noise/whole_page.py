@@ -7,8 +7,8 @@ from cleaners.rules import Rule, Span
 from cleaners.view import View, han
 
 # One range a pattern: several of them in one class cost a start a millisecond.
-_SYLLABLES = ("[\u3040-\u30ff]", "[\uac00-\ud7af]")
-_LETTERS = ("[A-Za-z]", "[\u00c0-\u06ff]", "[\u0e00-\u0e7f]")
+_SYLLABLES = ("[\u3040-\u30ff]",)
+_LETTERS = ("[A-Za-z]", "[\u00c0-\u06ff]")
 _ENOUGH = 1500
 
 

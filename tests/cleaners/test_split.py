@@ -1,0 +1,60 @@
+"""Pages of several speeches are parted, and single speeches stay whole."""
+
+import pytest
+
+from cleaners import clean
+from cleaners.page import Page
+from cleaners.split import _number
+
+PROSE = "今天的会议内容很实在,大家回去以后要认真抓好落实。"
+
+
+def parts(*lines: str) -> list[tuple[str | None, str | None]]:
+    """Heading and title of each speech of a page."""
+    return [(s.heading, s.title) for s in clean(Page("\n".join(lines))).speeches]
+
+
+@pytest.mark.parametrize(
+    ("lines", "headings"),
+    [
+        (["【座谈会发言稿范文】一", "同志们:", PROSE, "【座谈会发言稿范文】二", "同志们:", PROSE], ["【座谈会发言稿范文】一", "【座谈会发言稿范文】二"]),
+        (["第一篇", "同志们:", PROSE, "第二篇", "同志们:", PROSE], ["第一篇", "第二篇"]),
+        (["领导讲话稿1", PROSE, "领导讲话稿2", PROSE, "领导讲话稿3", PROSE], ["领导讲话稿1", "领导讲话稿2", "领导讲话稿3"]),
+        (["【主持词】", "同志们:", PROSE, "【表态发言】", "各位领导:", PROSE], ["【主持词】", "【表态发言】"]),
+        (["同志们:", PROSE, "谢谢大家!", "各位领导:", PROSE, "谢谢大家!"], [None, None]),
+    ],
+)  # fmt: skip
+def test_pages_are_parted(lines: list[str], headings: list[str | None]) -> None:
+    assert [heading for heading, _ in parts(*lines)] == headings
+
+
+def test_a_heading_may_name_the_title() -> None:
+    lines = ["篇一:在全镇禁烧会议上的讲话", "同志们:", PROSE, "篇二:在全镇防火会议上的讲话", "同志们:", PROSE]
+    assert [title for _, title in parts(*lines)] == ["在全镇禁烧会议上的讲话", "在全镇防火会议上的讲话"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["同志们:", "一、提高认识", PROSE, "二、明确任务", PROSE, "三、抓好落实", PROSE],
+        ["第一部分 总体要求", PROSE, "第二部分 主要任务", PROSE],
+        ["第一篇章:书在路上", PROSE, "第二篇章:书在灯下", PROSE],
+        ["同志们:", PROSE, "同志们:", PROSE, "谢谢大家!"],
+        ["附件1", PROSE, "附件2", PROSE],
+        ["(一)强化责任", PROSE, "(二)严格督查", PROSE],
+    ],
+)
+def test_one_speech_stays_one(lines: list[str]) -> None:
+    assert len(parts("在全市工作会议上的讲话", *lines)) == 1
+
+
+def test_a_table_of_contents_makes_no_parts() -> None:
+    lines = ["篇一:甲乡的做法", "篇二:乙乡的做法", "篇一:甲乡的做法", "同志们:", PROSE, "篇二:乙乡的做法", "同志们:", PROSE]
+    assert [heading for heading, _ in parts(*lines)] == ["篇一:甲乡的做法", "篇二:乙乡的做法"]
+
+
+@pytest.mark.parametrize(
+    ("numeral", "number"), [("3", 3), ("十", 10), ("十二", 12), ("二十", 20), ("三十四", 34), ("⑤", 5)]
+)
+def test_numbers(numeral: str, number: int) -> None:
+    assert _number(numeral) == number
