@@ -7,7 +7,8 @@ DB ?= warehouse.db
 READY := $(VENV)/ready
 BENCH_READY := $(VENV)/bench-ready
 
-.PHONY: run setup test lint soak bench browse serve docs tables
+# make eval   figures over pages with gold texts, against their floors
+.PHONY: run setup test lint eval soak bench browse serve docs tables
 .DEFAULT_GOAL := run
 
 run: setup
@@ -35,6 +36,9 @@ lint: setup
 	$(BIN)/mypy
 	$(BIN)/python -m tests.tools.cli_reference --check
 	$(BIN)/python -m tests.tools.rule_reference --check
+
+eval: setup
+	$(BIN)/python -m tests.evaluate
 
 soak: setup
 	QINGGAO_SOAK=1 $(BIN)/python -m pytest

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from cleaners.dates import NUMERAL_DATE, iso
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span, whole
-from cleaners.titles import head, squeezed
-from cleaners.view import Line, Part, Reading, View
+from cleaners.titles import head
+from cleaners.view import Line, Part, Reading, View, squeezed
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺"

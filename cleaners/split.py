@@ -10,8 +10,8 @@ from itertools import pairwise
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span, whole
 from cleaners.signs import CLOSING, GENRE, ORDINAL
-from cleaners.titles import is_salutation, squeezed
-from cleaners.view import Line, Part, Reading, View, is_prose
+from cleaners.titles import is_salutation
+from cleaners.view import Line, Part, Reading, View, is_prose, squeezed
 
 _GENRES = rf"(?:{GENRE}|例文|范本|模板)"
 # A form gives the number of a heading; `stem` must be the same in all headings, `title` is what a heading names.

@@ -22,12 +22,9 @@ from cleaners.signs import (
     TITLE_END,
     TITLE_LINE,
 )
-from cleaners.view import Line, Part, View, han, is_prose
+from cleaners.view import Line, Part, View, han, is_prose, squeezed
 
-
-def squeezed(key: str) -> str:
-    """A title's key without blanks and outer brackets, to compare it by."""
-    return re.sub(r"\s", "", key).strip("【】[]《》「」")
+_FEW = 40
 
 
 def is_salutation(key: str) -> bool:
@@ -40,12 +37,12 @@ def is_salutation(key: str) -> bool:
 
 
 def head(view: View, part: Part) -> list[Line]:
-    """The lines of a part above its text: above its first running line or salutation."""
+    """The lines of a part above its text, its first running line or salutation; of a part without, its first few."""
     lines = view.lines[part.first : end_of(view, part)]
     for i, line in enumerate(lines):
         if view.free(line) and (is_prose(line.key) or is_salutation(line.key)):
             return list(lines[:i])
-    return list(lines)
+    return list(lines[:_FEW])
 
 
 def end_of(view: View, part: Part) -> int:
@@ -62,7 +59,10 @@ def title(view: View, part: Part) -> tuple[str, int, int] | None:
     >>> title(view, view.parts[0])
     ('在全区消防工作会议上的讲话', 0, 13)
     """
-    rated = [(signs, line) for line in head(view, part) for signs in [_signs(view, part, line)] if signs >= 2]
+    above = head(view, part)
+    rated = [
+        (signs, line) for line in (above[:_FEW] + above[_FEW:][-_FEW:]) if (signs := _signs(view, part, line)) >= 2
+    ]
     best = max(rated, key=lambda x: (x[0], -x[1].number), default=None)
     return _core(view, best[1]) if best else _glued(view, part)
 
@@ -101,17 +101,13 @@ def _signs(view: View, part: Part, line: Line) -> int:
     ):
         return 0
     bare = squeezed(key)
-    others = [squeezed(x.key) for x in view.lines if x.number != line.number]
+    again = any(_says_again(other, bare) for n, other in view.bare_lines if n != line.number)
     above = [x for x in view.lines[part.first : line.number] if view.free(x)]
     below = view.lines[line.number + 1 : line.number + 4]
     following = next((x for x in view.lines[line.number + 1 :] if view.free(x)), None)
     return (
         4 * bool(compiled(rf".*{FILE_END}.*").fullmatch(line.key))
-        + (3 if len(bare) >= 7 else 1)
-        * any(
-            bare == other or other.startswith(bare) or other.endswith(bare) or f"【{bare}】" in other
-            for other in others
-        )
+        + (3 if len(bare) >= 7 else 1) * again
         + 3 * bool(compiled(TITLE_END).search(bare))
         + 2 * any(not view.free(x) or compiled(META).fullmatch(x.key) for x in below[:1])
         + any(compiled(rf".*(?:{META_LABEL})\s?[:].*{DATE}.*").fullmatch(x.key) for x in below[:2])
@@ -120,6 +116,11 @@ def _signs(view: View, part: Part, line: Line) -> int:
         + 3 * any(re.match("——", x.key) for x in below[:1])
         + 2 * (not above and following is not None and _starts_text(following) and not _is_broken(line, following))
     )
+
+
+def _says_again(other: str, bare: str) -> bool:
+    """Whether another line is the title, or starts or ends with it, or names it in brackets."""
+    return other.startswith(bare) or other.endswith(bare) or f"【{bare}】" in other
 
 
 def _is_broken(line: Line, following: Line) -> bool:

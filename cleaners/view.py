@@ -15,6 +15,7 @@ _HAN = "[\u3400-\u9fff]"
 _SENTENCE = '[。!?;]|[.…][”"』」)]?$'
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
+_TITLE = 120
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t" + INVISIBLE
 
@@ -37,6 +38,15 @@ def is_prose(key: str) -> bool:
     """
     enough = len(key) > 12 and (han(key[:48]) >= 12 or han(key) >= 12)
     return enough and compiled(_SENTENCE).search(key) is not None
+
+
+def squeezed(key: str) -> str:
+    """A line's key without blanks and outer brackets, to compare titles by.
+
+    >>> squeezed("【讲  话  稿】")
+    '讲话稿'
+    """
+    return "".join(key.split()).strip("【】[]《》「」")
 
 
 class Reading(NamedTuple):
@@ -116,6 +126,14 @@ class View:
             ink = above.removesuffix("\n").removesuffix("\r") if above else self.key[: lines[-1].start]
             lines[-1] = lines[-1]._replace(first=len(ink))
         return tuple(lines)
+
+    @cached_property
+    def bare_lines(self) -> list[tuple[int, str]]:
+        """Number and squeezed key of each line, cut short, as titles are short."""
+        return [
+            (line.number, squeezed(line.key[:_TITLE] + line.key[-_TITLE:] if len(line.key) > 2 * _TITLE else line.key))
+            for line in self.lines
+        ]
 
     @cached_property
     def _starts(self) -> list[int]:

@@ -1,4 +1,4 @@
-"""The command line: `qinggao clean`, `qinggao ingest`, `qinggao verify`. Quick to start: heavy imports are made late."""
+"""The command line: `qinggao clean`, `explain`, `ingest`, `verify`. Quick to start: heavy imports are made late."""
 
 import sys
 
@@ -34,6 +34,30 @@ def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
 
     bad = write(rows(paths, with_sites=not no_sites), style, sys.stdout, sys.stderr)
     sys.exit(UNREADABLE if bad else 0)
+
+
+@main.command()
+@click.argument("path", type=PATHS)
+@click.option("--html", "target", type=PATHS, metavar="FILE", help="Write one self-contained HTML page instead.")
+def explain(path: str, target: str | None) -> None:
+    """Show the marked-up draft (花脸稿) of a file: every change to it, and why.
+
+    Colours are left out where the output is no terminal, or NO_COLOR is set.
+
+    \b
+        qinggao explain page.txt | less -R
+        qinggao explain page.txt --html draft.html
+    """
+    from flows.report import explanation
+
+    with _told(UNREADABLE):
+        text = explanation(path, as_html=target is not None)
+    if target is None:
+        click.echo(text, nl=False)
+    else:
+        with open(target, "w", encoding="utf-8", newline="") as file:
+            file.write(text)
+        click.echo(f"{target}: open it in a browser")
 
 
 @main.command()
@@ -77,7 +101,10 @@ def verify(db: str) -> None:
 
 
 class _told:
-    """Turns an error of ours into a line on stderr, and an interrupt into exit code 130."""
+    """Turns an error of ours or of a file into a line on stderr, and an interrupt into exit code 130."""
+
+    def __init__(self, code: int = FAULTY) -> None:
+        self.code = code
 
     def __enter__(self) -> None: ...
 
@@ -85,10 +112,11 @@ class _told:
         from cleaners.errors import QinggaoError
 
         if isinstance(error, KeyboardInterrupt):
-            click.echo(
-                "Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True
-            )
+            click.echo("Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True)
             sys.exit(INTERRUPTED)
+        if isinstance(error, OSError):
+            click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
+            sys.exit(self.code)
         if isinstance(error, QinggaoError):
             click.echo(f"Error: {error}", err=True)
-            sys.exit(FAULTY)
+            sys.exit(self.code)

@@ -25,6 +25,25 @@ def rows(paths: Iterable[str], with_sites: bool = True) -> Iterator[Row]:
             yield {"path": shown(path), "status": "ok", "error": None, **as_row(clean(page, rules))}
 
 
+def explanation(path: str, as_html: bool) -> str:
+    """The marked-up draft of a file, for the terminal or as an HTML page.
+
+    Raises:
+        OSError, Unreadable: the file gives no text.
+    """
+    import shutil
+    import sys
+
+    from flows import explain
+
+    with open(path, "rb") as file:
+        done = clean(read(file.read(), name=shown(path)))
+    whys = explain.whys(done)
+    if as_html:
+        return explain.html(done, whys)
+    return explain.terminal(done, whys, explain.wants_colour(sys.stdout), shutil.get_terminal_size().columns)
+
+
 def shown(path: str) -> str:
     """A path as text; bytes of a name that are not UTF-8 are shown as escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")

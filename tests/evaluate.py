@@ -2,7 +2,7 @@
 
 The project's own pages stand in tests/evaluation: page.txt, fair.txt (speeches parted by =====) and fields.json, a
 list with an object a speech, written without a look at what the cleaners give. With QINGGAO_GOLD set, scraped
-pages are measured as well. A figure worse than its floor in tests/floors.json fails; `--pin` pins what is reached.
+pages are measured as well. A figure worse than its floor in tests/floors.json fails; `--pin` pins what is reached, `--fields` counts by field.
 """
 
 import json
@@ -19,7 +19,13 @@ from tests import measures
 HERE = Path(__file__).parent
 FLOORS = HERE / "floors.json"
 # Figures of which less is better; of the others more is.
-COSTS = {"errors in 10,000 characters", "marks wrongly widened", "fields invented", "account faults", "speeches too many or few"}
+COSTS = {
+    "errors in 10,000 characters",
+    "marks wrongly widened",
+    "fields invented",
+    "account faults",
+    "speeches too many or few",
+}
 
 
 class Case(NamedTuple):
@@ -83,7 +89,22 @@ def _measure(count: Counter[str], speech: Speech, text: str, fields: dict[str, A
     for name, wanted in fields.items():
         value = getattr(speech, name)
         fits = measures.accepted(value, wanted)
-        count.update({"fields": 1, "right": fits, "invented": bool(value) and not fits and measures.accepted(None, wanted)})
+        count.update(
+            {"fields": 1, "right": fits, "invented": bool(value) and not fits and measures.accepted(None, wanted)}
+        )
+
+
+def by_field(cases: list[Case]) -> dict[str, Counter[str]]:
+    """For each field how often it was given, given right, and missing where the page has it."""
+    table: dict[str, Counter[str]] = {}
+    for case in cases:
+        done = clean(read(case.page.read_bytes()))
+        for speech, (_, fields) in zip(done.speeches, case.speeches, strict=False):
+            for name, wanted in fields.items():
+                value, row = getattr(speech, name), table.setdefault(name, Counter())
+                fits = measures.accepted(value, wanted)
+                row.update({"given": bool(value), "right": bool(value) and fits, "missing": not value and not fits})
+    return table
 
 
 def account_faults(done: Cleaned) -> list[str]:
@@ -119,13 +140,22 @@ def below(found: dict[str, dict[str, float]], floors: dict[str, dict[str, float]
 
 def main(arguments: list[str]) -> int:
     """Print the figures beside their floors; 1 if any is worse."""
+    if "--fields" in arguments:
+        gold = os.environ.get("QINGGAO_GOLD")
+        for name, row in by_field(own_cases() + (gold_cases(Path(gold)) if gold else [])).items():
+            print(f"| {name} | {row['given']} | {row['right']} | {row['missing']} |")
+        return 0
     found = measured()
     floors = json.loads(FLOORS.read_text("utf-8")) if FLOORS.exists() else {}
     if "--pin" in arguments:
         floors |= found
         FLOORS.write_text(json.dumps(floors, indent=1) + "\n", "utf-8")
     for group, values in found.items():
-        print(group, *(f"  {value:>10,} (floor {floors[group][name]:,})  {name}" for name, value in values.items()), sep="\n")
+        print(
+            group,
+            *(f"  {value:>10,} (floor {floors[group][name]:,})  {name}" for name, value in values.items()),
+            sep="\n",
+        )
     worse = below(found, floors)
     print(*worse, sep="\n")
     return 1 if worse else 0

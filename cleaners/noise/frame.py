@@ -12,8 +12,8 @@ from cleaners.noise.forum import closes, posts
 from cleaners.rules import Rule, Span, whole
 from cleaners.signs import META
 from cleaners.sites import SITE_NAME
-from cleaners.titles import end_of, head, squeezed
-from cleaners.view import Line, Part, Reading, View, is_prose
+from cleaners.titles import end_of, head
+from cleaners.view import Line, Part, Reading, View, is_prose, squeezed
 
 _ENDS_PAGE = {
     "article/prev-next", "article/related", "article/rights", "article/footer", "article/share", "article/editor-note", "article/count",

@@ -33,6 +33,8 @@ _ADDRESS_HINTS = (
 )
 _CONTACT_HINTS = ("微信", "公众号", "QQ", "qq", "Qq", "Q Q", "扣扣", "V信", "v信", "薇信", "VX", "vx")
 _HOST = r"^(?:https?://)?(?:www\.)?([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)"
+_LONGEST = 80
+_NEAR = 40
 _PUBLIC = r"(?i)\.(?:gov|edu|mil)\b"
 _LEAD_IN = (
     r"(?i)(?:登[录陆]|访问|浏览|进入|打开|网址|网站|网页|官网|平台|邮箱|信箱|邮件|查询|报名|发送|发至|投稿|咨询|联系|链接|地址|系统"
@@ -108,7 +110,7 @@ def _stamps(view: View, tight: _Tight, copies: list[tuple[int, int]]) -> list[Sp
 def _grow(key: str, heads: list[tuple[int, int]]) -> list[int]:
     """How far each copy agrees with most of the others, reading on from its head (offset, step)."""
     far, going = [0] * len(heads), set(range(len(heads)))
-    while len(going) >= 2:
+    while len(going) >= 2 and max(far) < _LONGEST:
         following = {i: key[at : at + 1] for i in going if (at := heads[i][0] + heads[i][1] * far[i]) >= 0}
         char, votes = Counter(following.values()).most_common(1)[0] if following else ("", 0)
         if not char or char in _STOP or votes < 2 or votes * 2 <= len(heads):
@@ -143,10 +145,11 @@ def named_with_address(view: View) -> Iterator[Span]:
     for match in compiled(_ADDRESS).finditer(view.key):
         line = view.line_at(match.start())
         if line is not None and is_prose(line.key) and not compiled(_PUBLIC).search(match[0]):
-            start = _name_start(view.key[line.start : match.start()], names)
+            near = max(line.start, match.start() - _NEAR)
+            start = _name_start(view.key[near : match.start()], names)
             if start is not None:
                 bracket = view.key[match.end() : match.end() + 1] in (")", "】", "]")
-                yield Span(line.start + start, match.end() + bracket)
+                yield Span(near + start, match.end() + bracket)
 
 
 def _name_start(before: str, names: set[str]) -> int | None:
