@@ -59,3 +59,4 @@ docs: setup
 
 tables: setup
 	$(BIN)/python -m tests.tools.make_fold_table
+	$(BIN)/python -m tests.tools.make_script_table

@@ -12,6 +12,8 @@ from cleaners.rules import Rule, Span, Stage
 from cleaners.speech import Cleaned
 from cleaners.view import Part, Reading, View
 
+_SPELLED = {"title", "heading", "subtitle", "author", "speaker", "speaker_role", "category", "tags"}
+_CONTEXT = 400
 STAGES: tuple[Stage, ...] = ("inline", "line", "layout", "respell")
 
 
@@ -33,6 +35,10 @@ def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
         readings |= _on_page(view, view.fields)
         if stage == "line":
             places = [_place(view, part) for part in view.parts]
+        if stage == "layout":
+            respelling = [rule for rule in at_hand if rule.stage == "respell"]
+            places = [place._replace(readings=_spelled(place.readings, draft.text, respelling)) for place in places]
+            readings = _spelled(readings, draft.text, respelling)
     return assemble(page, draft, readings, places, at_hand)
 
 
@@ -77,6 +83,16 @@ def _on_page(view: View, fields: dict[str, Reading]) -> dict[str, Reading]:
     """Readings with their places in page coordinates."""
     spans = {name: view.draft.page_span(r.start, r.end) for name, r in fields.items()}
     return {name: r._replace(start=spans[name][0], end=spans[name][1]) for name, r in fields.items()}
+
+
+def _spelled(readings: dict[str, Reading], text: str, rules: list[Rule]) -> dict[str, Reading]:
+    """Values spelled as the text will be. A few words do not tell their script: some of the text goes with them."""
+    plain = {name: r.value for name, r in readings.items() if name in _SPELLED and not r.value.isascii()}
+    if not plain:
+        return readings
+    raw = "\n".join([*plain.values(), text[:_CONTEXT]])
+    spelled = lay(View(Page(raw), Draft.of(raw)), rules).text.split("\n")
+    return readings | {name: readings[name]._replace(value=value) for name, value in zip(plain, spelled, strict=False)}
 
 
 def _place(view: View, part: Part) -> Place:

@@ -51,8 +51,8 @@ class Draft:
     >>> draft = Draft.of("AB水印CD").edit([Edit(2, 4, "", "watermark/repeated")])
     >>> draft.text
     'ABCD'
-    >>> draft.edit([Edit(1, 3, "xy", "script/phrase")]).ledger
-    [Tile(start=1, end=5, new='xy', rule='script/phrase')]
+    >>> draft.edit([Edit(1, 3, "x", "script/phrase")]).ledger
+    [Tile(start=1, end=5, new='x', rule='script/phrase')]
     """
 
     def __init__(self, page: str, tiles: tuple[Tile, ...]) -> None:
@@ -79,9 +79,9 @@ class Draft:
         return [t for t in self.tiles if t.new is not None]
 
     def edit(self, edits: Iterable[Edit]) -> "Draft":
-        """A new draft with the edits laid on. A cut leaves earlier cuts inside it their own rule;
-        a respelling that reaches across a cut becomes one tile over the hull. Insertions at one place stay in
-        the order given.
+        """A new draft with the edits laid on. A cut leaves earlier cuts inside it their own rule, and so does a
+        respelling character for character; one that changes the length becomes one tile over the hull.
+        Insertions at one place stay in the order given.
 
         Raises:
             OverlappingEdits: two edits claim a character.
@@ -150,6 +150,10 @@ def _apply(edit: Edit, covered: list[Tile], here: int) -> list[Tile]:
         return [Tile(here, here, edit.new, edit.rule)] if edit.new else []
     if not edit.new:
         return [Tile(t.start, t.end, "", edit.rule) if t.width else t for t in covered]
+    if len(edit.new) == sum(t.width for t in covered) and all(t.width == t.end - t.start for t in covered if t.width):
+        ends = accumulate(t.width for t in covered)
+        pieces = [(t, edit.new[end - t.width : end]) for t, end in zip(covered, ends, strict=True)]
+        return [Tile(t.start, t.end, new, edit.rule) if t.width else t for t, new in pieces]
     inked = [i for i, t in enumerate(covered) if t.width]
     first, last = inked[0], inked[-1]
     hull = Tile(covered[first].start, covered[last].end, edit.new, edit.rule)

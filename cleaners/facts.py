@@ -48,7 +48,7 @@ _GENRES = {
 }
 _GENRE_BY_WORD = {word: genre for words, genre in _GENRES.items() for word in words.split("|")}
 _MEETING = (
-    "会议|大会|全会|例会|年会|晚会|座谈会|培训会|动员会|部署会|推进会|总结会|表彰会|欢送会|欢迎会|恳谈会|交流会|调度会|现场会|研讨会|报告会|誓师会|茶话会"
+    "会议|大会|全会|例会|年会|晚会|座谈会|说明会|发布会|听证会|培训会|动员会|部署会|推进会|总结会|表彰会|欢送会|欢迎会|恳谈会|交流会|调度会|现场会|研讨会|报告会|誓师会|茶话会"
     "|代表会|家长会|班会|讲评会|约谈会|联席会|论坛|培训班|研讨班|学习班|轮训班|开班式|开学典礼|毕业典礼|典礼|仪式|开幕式|闭幕式|启动式|揭牌式|签约式|宣誓式|活动|调研时|集会"
 )
 _WORDS = "|".join(sorted(_GENRE_BY_WORD, key=len, reverse=True))
@@ -131,7 +131,8 @@ def _genre(named: Mapping[str, str], key: str) -> Fact | None:
     """By the title's words, else the heading's; a text that opens with a salutation and has neither is a 讲话."""
     for place in ("title", "subtitle", "heading"):
         found = genre_of(named.get(place, ""))
-        if found:
+        # The heading of a collection says 发言稿 of anything that is said.
+        if found and not (place == "heading" and found[0] in ("讲话", "发言")):
             return Fact("genre", found[0], place, found[1], found[2], "text/genre")
     if "值此" in key[:300] and (match := compiled("值此.{2,40}之际.{0,60}(?:祝贺|祝愿|欢迎|问候)").search(key, 0, 300)):
         return Fact("genre", "致辞", "body", *match.span(), "text/genre")

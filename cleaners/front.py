@@ -28,6 +28,7 @@ _DATE_LINE = rf"[(]?\s?(?:时间\s?[:]\s?)?(?P<date>{NUMERAL_DATE})\s?[)]?"
 _ORGANISATION = (
     r"[\u4e00-\u9fff]{2,16}(?:课题组|调研组|编写组|写作组|研究室|办公室|委员会|政府|总工会|党支部|党委|局|厅|处)"
 )
+_LONGEST = 70
 _SUBTITLE = r"[—\-]{1,4}\s?.{4,60}"
 _GLUED = rf"(?:\s?[(]\s?(?P<date>{NUMERAL_DATE})\s?[)])?\s*(?P<name>{_NAME})?(?:同志)?"
 _IN_TITLE = rf"(?P<name>{_NAME})同志在"
@@ -37,7 +38,8 @@ def find(view: View) -> Iterator[Span]:
     """The lines under each title that say when, who, and what the title leaves out."""
     for part in view.parts:
         yield from _title_line(view, part)
-        lines = [line for line in head(view, part) if view.free(line) and _under_title(part, line)]
+        above = [line for line in head(view, part) if view.free(line) and len(line.key) <= _LONGEST]
+        lines = [line for line in above if _under_title(part, line)]
         for line in lines:
             yield from _front_line(view, part, line)
 

@@ -40,7 +40,9 @@ def joined(view: View) -> Iterator[Span]:
 
 def _width(lines: tuple[Line, ...]) -> int | None:
     """The width in characters that lines were broken at: four of them and half of all longer lines have it."""
-    long = [_length(line) for line in lines if _length(line) >= _NARROWEST]
+    if max((len(line.key) for line in lines), default=0) > 2 * _WIDEST:
+        return None
+    long = [length for line in lines if (length := _length(line)) >= _NARROWEST]
     common, count = Counter(long).most_common(1)[0] if long else (0, 0)
     near = sum(abs(length - common) <= 2 for length in long)
     fits = common <= _WIDEST and max(long, default=0) <= common + 3

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cleaners import facts, front, layout, metadata, paragraphs, sites, split
+from cleaners import facts, front, layout, metadata, paragraphs, punctuation, script, sites, split
 from cleaners.noise import (
     article,
     buttons,
@@ -83,6 +83,8 @@ BUILT_IN = Rulebook(
         *front.RULES,
         *frame.RULES,
         *whole_page.RULES,
+        *script.RULES,
+        *punctuation.RULES,
         *facts.RULES,
     )
 )

@@ -112,7 +112,9 @@ class _told:
         from cleaners.errors import QinggaoError
 
         if isinstance(error, KeyboardInterrupt):
-            click.echo("Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True)
+            click.echo(
+                "Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True
+            )
             sys.exit(INTERRUPTED)
         if isinstance(error, OSError):
             click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)

@@ -56,7 +56,7 @@ def given(paths: tuple[Path, ...], text: str, title: str) -> Iterator[Incoming]:
     """The files named, then the pasted text if there is any."""
     yield from walk(paths)
     if text.strip():
-        yield Incoming(text=text, supplied={"title": title} if title else {})
+        yield Incoming(text=text, name="pasted text", supplied={"title": title.strip()} if title.strip() else {})
 
 
 def locked(task: Any, run: TaskRun, state: State[Any]) -> bool:
@@ -78,12 +78,12 @@ def report(summary: Summary) -> State[Any]:
         "原已入库": summary.unchanged,
         "重复": summary.duplicates,
         "没有讲话": summary.no_speech,
-        "隔离": summary.quarantined_count,
+        "隔离": summary.quarantined,
     }
     create_table_artifact(key="summary", table=[counts], description="这一次的收稿结果")
-    for name, reason in summary.quarantined:
-        get_run_logger().warning("In quarantine: %s: %s", name, reason)
-    if summary.quarantined:
-        table = [{"文件": name, "原因": reason} for name, reason in summary.quarantined]
+    for refused in summary.refused:
+        get_run_logger().warning("In quarantine: %s", refused.reason)
+    if summary.refused:
+        table = [{"文件": refused.name, "原因": refused.reason} for refused in summary.refused]
         create_table_artifact(key="quarantine", table=table, description="读不出来、已隔离的文件")
     return Completed(message="，".join(f"{name} {count}" for name, count in counts.items()))

@@ -41,7 +41,8 @@ def turners() -> dict[str, Callable[[str], str]]:
 def mirrored(text: str) -> str:
     """A text as a mirror site gives it: words replaced, then the characters, 着 for 著 among them."""
     for pair in MIRROR.split(","):
-        text = text.replace(*pair.split())
+        ours, theirs = pair.split()
+        text = text.replace(ours, theirs)
     return turners()["s2tw"](text)
 
 

@@ -80,17 +80,20 @@ def test_site_files_add_names_and_nothing_else(slug: str) -> None:
 
 
 def test_the_small_page_of_the_manual() -> None:
-    text = "某某文库\n关于督查工作的讲话\n同志们:抓落实某某文库www.mm.example,靠\n督查。某某文库www.mm.example\n上一篇:总结"
+    text = "某某文库\n关于督查工作的讲话\n同志們:抓落实某某文库www.mm.example,靠\n督查。某某文库www.mm.example\n上一篇:总结"
     done = clean(Page(text))
-    assert done.speeches[0].body == "同志们:抓落实,靠\n督查。"
+    assert done.speeches[0].body == "同志们\uff1a抓落实\uff0c靠\n督查。"
     assert done.speeches[0].title == "关于督查工作的讲话"
     assert done.speeches[0].fields["title"] == (5, 14, "article/title")
-    assert [(done.kinds[t.rule], t.start, t.end, t.rule) for t in done.draft.ledger] == [
-        ("cut", 0, 5, "article/site-line"),
-        ("lift", 5, 15, "article/title"),
-        ("cut", 22, 40, "watermark/repeated"),
-        ("cut", 46, 64, "watermark/repeated"),
-        ("cut", 64, 71, "article/prev-next"),
+    assert [(done.kinds[t.rule], t.start, t.end, t.rule, t.new) for t in done.draft.ledger] == [
+        ("cut", 0, 5, "article/site-line", ""),
+        ("lift", 5, 15, "article/title", ""),
+        ("respell", 17, 18, "script/char", "们"),
+        ("respell", 18, 19, "marks/colon", "\uff1a"),
+        ("cut", 22, 40, "watermark/repeated", ""),
+        ("respell", 40, 41, "marks/comma", "\uff0c"),
+        ("cut", 46, 64, "watermark/repeated", ""),
+        ("cut", 64, 71, "article/prev-next", ""),
     ]
 
 

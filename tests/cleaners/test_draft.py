@@ -71,10 +71,19 @@ def test_the_first_rule_to_cut_keeps_the_blame() -> None:
     assert [(t.start, t.end, t.rule) for t in draft.ledger] == [(2, 3, "second"), (3, 5, "first"), (5, 8, "second")]
 
 
-def test_a_respelling_across_a_cut_is_one_tile_over_the_hull() -> None:
+def test_a_respelling_character_for_character_leaves_a_cut_its_rule() -> None:
     draft = Draft.of("民水印眾").edit([Edit(1, 3, "", "watermark")]).edit([Edit(0, 2, "群众", "script/phrase")])
-    assert draft.ledger[0][:] == (0, 4, "群众", "script/phrase")
-    assert draft.page_span(0, 2) == (0, 4)
+    assert [t[:] for t in draft.ledger] == [
+        (0, 1, "群", "script/phrase"),
+        (1, 3, "", "watermark"),
+        (3, 4, "众", "script/phrase"),
+    ]
+
+
+def test_a_respelling_that_changes_the_length_across_a_cut_is_one_tile_over_the_hull() -> None:
+    draft = Draft.of("最佳水印化").edit([Edit(2, 4, "", "watermark")]).edit([Edit(0, 3, "优化", "script/phrase")])
+    assert draft.ledger[0][:] == (0, 5, "优化", "script/phrase")
+    assert draft.page_span(0, 2) == (0, 5)
 
 
 def test_overlapping_edits_raise() -> None:

@@ -49,8 +49,17 @@ def test_one_speech_stays_one(lines: list[str]) -> None:
 
 
 def test_a_table_of_contents_makes_no_parts() -> None:
-    lines = ["篇一:甲乡的做法", "篇二:乙乡的做法", "篇一:甲乡的做法", "同志们:", PROSE, "篇二:乙乡的做法", "同志们:", PROSE]
-    assert [heading for heading, _ in parts(*lines)] == ["篇一:甲乡的做法", "篇二:乙乡的做法"]
+    lines = [
+        "篇一:甲乡的做法",
+        "篇二:乙乡的做法",
+        "篇一:甲乡的做法",
+        "同志们:",
+        PROSE,
+        "篇二:乙乡的做法",
+        "同志们:",
+        PROSE,
+    ]
+    assert [heading for heading, _ in parts(*lines)] == ["篇一\uff1a甲乡的做法", "篇二\uff1a乙乡的做法"]
 
 
 @pytest.mark.parametrize(
