@@ -3,11 +3,12 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cleaners.draft import Draft
+from cleaners.draft import Draft, Tile
 from cleaners.facts import Fact, facts, is_redacted
 from cleaners.lazy import compiled
 from cleaners.page import Page
 from cleaners.rules import Rule
+from cleaners.script import decide
 from cleaners.speech import Cleaned, Completeness, Field, Gap, Speech
 from cleaners.view import Reading, han
 
@@ -19,6 +20,7 @@ _FIELDS = {*_PLAIN, "published", "tags"}
 _FURNITURE = {"layout", "forum", "article", "page", "shop", "preview", "gate", "markup", "split"}
 _NO_TEXT = {"page/no-speech": "no-speech", "page/not-chinese": "not-chinese"}
 _AFTER_TEXT = {"article/related", "article/prev-next", "article/footer", "article/share", "forum/login", "forum/reply"}
+_NOTICES = ("gate/", "preview/")
 _SENTENCE = "[。!?;！？；]"
 
 
@@ -32,16 +34,17 @@ class Place(NamedTuple):
 def assemble(page: Page, draft: Draft, common: dict[str, Reading], places: list[Place], rules: list[Rule]) -> Cleaned:
     """The outcome of cleaning a page: `common` was read of the whole page, `rules` were asked."""
     ends = [*(place.start for place in places[1:]), len(page.text)]
-    found = [_speech(draft, place, end, common) for place, end in zip(places, ends, strict=True)]
+    signs = [t for t in draft.ledger if t.rule in _AFTER_TEXT or t.rule.startswith(_NOTICES)]
+    found = [_speech(draft, place, end, common, signs) for place, end in zip(places, ends, strict=True)]
     speeches = tuple(s._replace(part=i) for i, s in enumerate(s for s in found if s.body))
     fields = {name: Field(r.start, r.end, r.rule) for name, r in common.items()}
     cited = {t.rule for t in draft.ledger} | {f.rule for f in fields.values()}
     cited |= {f.rule for s in speeches for f in s.fields.values()}
     kinds = {rule.id: rule.kind for rule in rules if rule.id in cited}
-    return Cleaned(page, draft, speeches, fields, tuple(_flags(page, draft)), kinds)
+    return Cleaned(page, draft, speeches, fields, tuple(_flags(page, draft)), kinds, decide(page.text))
 
 
-def _speech(draft: Draft, place: Place, end: int, common: dict[str, Reading]) -> Speech:
+def _speech(draft: Draft, place: Place, end: int, common: dict[str, Reading], signs: list[Tile]) -> Speech:
     """The speech of one part: what was read of the page, of the part, and what its text states."""
     first, last = draft.offset(place.start), draft.offset(end)
     raw = draft.text[first:last]
@@ -55,7 +58,7 @@ def _speech(draft: Draft, place: Place, end: int, common: dict[str, Reading]) ->
     speech = Speech(0, start, stop, body, cited)
     values = {name: r.value for name, r in readings.items()}
     published = values.get("published")
-    completeness, gap = _gap(draft, place.start, end, body)
+    completeness, gap = _gap(draft, signs, place.start, end, body)
     plain: dict[str, Any] = {name: values.get(name) for name in _PLAIN}
     return speech._replace(
         **plain,
@@ -76,14 +79,12 @@ def _cited(draft: Draft, fact: Fact, first: int, given: dict[str, Reading]) -> R
     return Reading(fact.value, *draft.page_span(first + fact.start, first + fact.end), fact.rule)
 
 
-def _gap(draft: Draft, start: int, end: int, body: str) -> tuple[Completeness, Gap | None]:
+def _gap(draft: Draft, signs: list[Tile], start: int, end: int, body: str) -> tuple[Completeness, Gap | None]:
     """Whether a part lacks text, and where, by the notices that were cut: a gate weighs more than a preview."""
     held = draft.text[: draft.offset(end)].rstrip("\n")
-    mine = [t for t in draft.ledger if start <= t.start < end]
+    mine = [t for t in signs if start <= t.start < end]
     ends = [t.start for t in mine if t.rule in _AFTER_TEXT and draft.offset(t.start) >= len(held)]
-    notices = [
-        t for t in mine if t.rule.startswith(("gate/", "preview/")) and start <= t.start < min(ends, default=end)
-    ]
+    notices = [t for t in mine if t.rule.startswith(_NOTICES) and start <= t.start < min(ends, default=end)]
     notices = [t for t in notices if t.end > t.start]
     if not notices:
         return "complete", None

@@ -1,6 +1,6 @@
 """Page ▶ fair copies: the stages in order, each seeing one view, its edits laid at once."""
 
-from bisect import bisect_right, insort
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cleaners.assemble import Place, assemble
@@ -51,32 +51,31 @@ def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
     """The edits of a stage. What two rules claim goes to the first."""
     taken = list[tuple[int, int]]()
     for rule in rules:
-        for span in list(rule.find(view)):
+        mine, at = list[tuple[int, int]](), 0
+        for span in sorted(rule.find(view)):
             if span.start == span.end and span.new:
                 yield Edit(*span, rule.id)
-            for start, end in _untaken(span, taken):
+            for start, end in _untaken(span, taken, at):
+                mine.append((start, end))
                 yield Edit(start, end, span.new, rule.id)
+            at = max(at, span.end)
             view.claim(span.start, span.end, rule.id)
+        if mine:
+            taken = sorted(taken + mine)
 
 
-def _untaken(span: Span, taken: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """The parts of a span that nobody has taken yet; they are taken now. A respelling is taken whole or not at all."""
-    at, parts = span.start, list[tuple[int, int]]()
-    i = max(0, bisect_right(taken, (span.start, -1)) - 1)
-    for start, end in taken[i:]:
-        if start >= span.end:
-            break
-        if end > at:
-            if start > at:
-                parts.append((at, start))
-            at = max(at, end)
+def _untaken(span: Span, taken: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
+    """The parts of a span, from `at` on, that no rule has taken yet. A respelling is had whole or not at all."""
+    at, parts = max(at, span.start), list[tuple[int, int]]()
+    i = max(0, bisect_right(taken, (at, -1)) - 1)
+    while i < len(taken) and taken[i][0] < span.end:
+        start, end = taken[i]
+        if start > at:
+            parts.append((at, start))
+        at, i = max(at, end), i + 1
     if at < span.end:
         parts.append((at, span.end))
-    if span.new and parts != [(span.start, span.end)]:
-        return []
-    for part in parts:
-        insort(taken, part)
-    return parts
+    return [] if span.new and parts != [(span.start, span.end)] else parts
 
 
 def _on_page(view: View, fields: dict[str, Reading]) -> dict[str, Reading]:

@@ -73,7 +73,7 @@ class Draft:
         """What the draft would read as over another text of the page's length, such as its key."""
         return "".join([text[t.start : t.end] if t.new is None else respelled(t.new) for t in self.tiles])
 
-    @property
+    @cached_property
     def ledger(self) -> list[Tile]:
         """The tiles that do not keep the page's characters as they are."""
         return [t for t in self.tiles if t.new is not None]
@@ -148,6 +148,8 @@ def _apply(edit: Edit, covered: list[Tile], here: int) -> list[Tile]:
     """The tiles that stand in place of those that an edit covers, from page offset `here` on."""
     if not covered:
         return [Tile(here, here, edit.new, edit.rule)] if edit.new else []
+    if len(covered) == 1:
+        return [Tile(covered[0].start, covered[0].end, edit.new, edit.rule)]
     if not edit.new:
         return [Tile(t.start, t.end, "", edit.rule) if t.width else t for t in covered]
     if len(edit.new) == sum(t.width for t in covered) and all(t.width == t.end - t.start for t in covered if t.width):

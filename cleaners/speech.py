@@ -64,7 +64,8 @@ class Cleaned(NamedTuple):
     """The fair copies of a page with its whole account.
 
     `flags` are words for review, such as "no-speech", "not-chinese", "damaged" or "review/heavy-cut";
-    `kinds` gives the kind of every rule that stands in the account.
+    `kinds` gives the kind of every rule that stands in the account;
+    `script` is that of the page as it arrived: Hans, Hant, mixed, ja or unknown.
     """
 
     page: Page
@@ -73,3 +74,4 @@ class Cleaned(NamedTuple):
     fields: dict[str, Field]
     flags: tuple[str, ...]
     kinds: dict[str, Kind]
+    script: str

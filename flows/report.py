@@ -59,7 +59,7 @@ def as_row(done: Cleaned) -> Row:
     source = done.page.source
     return {
         "page": {"text": done.page.text, "encoding": source.encoding, "media_type": source.media_type,
-                 "chars": len(done.page.text), "script": None},
+                 "chars": len(done.page.text), "script": done.script},
         "speeches": [_speech_row(speech) for speech in done.speeches],
         "edits": [{"start": t.start, "end": t.end, "kind": done.kinds[t.rule], "rule": t.rule, "new": t.new} for t in done.draft.ledger],
         "flags": list(done.flags),

@@ -74,6 +74,7 @@ def shelve(db: Database, cleaned: Cleaned, loaded: Loaded, cleaned_with: str) ->
         "encoding": source.encoding,
         "bytes": loaded.size,
         "chars": len(cleaned.page.text),
+        "script": cleaned.script,
         "cleaned_with": cleaned_with,
         "flags": _json(cleaned.flags),
         "account": ledger.pack(cleaned.draft),

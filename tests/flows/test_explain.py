@@ -65,7 +65,7 @@ def made(text: str, *changes: tuple[str, str, str], fields: dict[str, str] | Non
     cited = {name: Field(text.index(s), text.index(s) + len(s), "x/y") for name, s in (fields or {}).items()}
     start, end = draft.page_span(0, len(draft.text))
     speeches = (Speech(0, start, end, draft.text, cited, **(fields or {})),) if draft.text else ()  # type: ignore[arg-type]
-    return Cleaned(Page(text), draft, speeches, cited, (), KINDS)
+    return Cleaned(Page(text), draft, speeches, cited, (), KINDS, "Hans")
 
 
 def two_speeches() -> Cleaned:
@@ -74,7 +74,9 @@ def two_speeches() -> Cleaned:
     draft = Draft.of(text).edit([Edit(0, 4, "", "article/title"), Edit(12, 17, "", "x/y")])
     first = Speech(0, 4, 11, "甲一。\n甲二。", {"title": Field(0, 3, "article/title")}, title="甲讲话",
                    gap=Gap("end", 1, "----"), completeness="truncated")  # fmt: skip
-    return Cleaned(Page(text), draft, (first, Speech(1, 17, 20, "乙一。", {})), {}, ("review/heavy-cut", "odd"), KINDS)
+    return Cleaned(
+        Page(text), draft, (first, Speech(1, 17, 20, "乙一。", {})), {}, ("review/heavy-cut", "odd"), KINDS, "Hans"
+    )
 
 
 def plain(done: Cleaned, width: int = 80) -> str:
@@ -102,7 +104,13 @@ def test_whatever_is_changed_both_texts_read_back(text: str, data: st.DataObject
         draft = draft.edit([Edit(start, end, new, rule)])
     cut = data.draw(st.integers(0, len(text)))
     done = Cleaned(
-        Page(text), draft, (Speech(0, cut, len(text), "", {"title": Field(cut // 2, cut, "x/y")}),), {}, (), KINDS
+        Page(text),
+        draft,
+        (Speech(0, cut, len(text), "", {"title": Field(cut // 2, cut, "x/y")}),),
+        {},
+        (),
+        KINDS,
+        "Hans",
     )
     assert "".join(piece.old for piece in pieces(done)) == text
     assert Draftsman(html(done, {}), without="ins").text == text

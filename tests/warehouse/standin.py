@@ -60,7 +60,7 @@ def clean(page: Page, rules: Book = BOOK) -> Cleaned:
     draft = Draft.of(page.text).edit(_line_edits(page.text))
     draft = draft.edit(_word_edits(draft.text))
     speeches = tuple(_speech(page.text, part, lines) for part, lines in enumerate(_parts(page.text)))
-    return Cleaned(page, draft, speeches, {}, () if speeches else ("no-speech",), KINDS)
+    return Cleaned(page, draft, speeches, {}, () if speeches else ("no-speech",), KINDS, "Hans")
 
 
 def _lines(text: str) -> Iterator[tuple[int, int, str]]:
