@@ -122,3 +122,7 @@ class _told:
         if isinstance(error, QinggaoError):
             click.echo(f"Error: {error}", err=True)
             sys.exit(self.code)
+
+
+if __name__ == "__main__":
+    main()

@@ -73,34 +73,47 @@ def _speech_row(speech: Speech) -> Row:
 
 
 def write(found: Iterable[Row], style: str, out: TextIO, err: TextIO) -> int:
-    """Print rows as text, json or jsonl, what is wrong on `err`; the number of unreadable pages."""
-    bad = 0
-    for i, row in enumerate(found):
-        bad += row["status"] != "ok"
-        out.write(_WRITERS[style](row, i))
+    """Print rows as text, json or jsonl, and on `err` what is wrong with any; the number of unreadable pages."""
+    return _PRINTERS[style](_told(found, err), out)
+
+
+def _told(found: Iterable[Row], err: TextIO) -> Iterator[Row]:
+    """The rows, with a line on `err` for each that has no speech."""
+    for row in found:
         if row["status"] != "ok":
             err.write(f"{row['error']}\n")
         elif not row["speeches"]:
             err.write(f"{row['path']}: no speech on this page ({', '.join(row['flags'])})\n")
-    out.write({"json": "\n]\n" if bad or found else "[]\n"}.get(style, ""))
+        yield row
+
+
+def _text(found: Iterable[Row], out: TextIO) -> int:
+    """Titles and bodies, a blank line between speeches."""
+    bad, between = 0, ""
+    for row in found:
+        bad += row["status"] != "ok"
+        for speech in row["speeches"]:
+            out.write(between + "\n".join(filter(None, [speech["title"], speech["body"]])) + "\n")
+            between = "\n"
     return bad
 
 
-def _json_item(row: Row, i: int) -> str:
+def _jsonl(found: Iterable[Row], out: TextIO) -> int:
     import json
 
-    return ("[\n" if i == 0 else ",\n") + json.dumps(row, ensure_ascii=False, indent=2)
+    bad = 0
+    for row in found:
+        bad += row["status"] != "ok"
+        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+    return bad
 
 
-def _text_item(row: Row, i: int) -> str:
-    texts = ["\n".join(filter(None, [s["title"], s["body"]])) for s in row["speeches"]]
-    return "".join(f"{chr(10) if i or n else ''}{text}\n" for n, text in enumerate(texts))
-
-
-def _jsonl_item(row: Row, i: int) -> str:
+def _json(found: Iterable[Row], out: TextIO) -> int:
     import json
 
-    return json.dumps(row, ensure_ascii=False) + "\n"
+    rows = list(found)
+    out.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    return sum(row["status"] != "ok" for row in rows)
 
 
-_WRITERS = {"text": _text_item, "json": _json_item, "jsonl": _jsonl_item}
+_PRINTERS = {"text": _text, "json": _json, "jsonl": _jsonl}

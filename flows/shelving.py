@@ -36,6 +36,8 @@ def lines_of(summary: Summary, db: str) -> Iterator[str]:
         yield f"{name.replace('_', ' '):12}{getattr(summary, name):8,}"
     for refused in summary.refused:
         yield f"quarantined: {refused.reason}"
+    if not summary.seen:
+        yield "No files were found there."
     if summary.loaded:
         yield f"Look at the speeches: make browse, or: datasette {db}"
 

@@ -13,7 +13,7 @@ HEAD = "# The command line\n\nGenerated from the commands' own help by `make doc
 
 def help_of(command: click.Command, name: str) -> str:
     """A command's help as a section."""
-    context = click.Context(command, info_name=name, max_content_width=100, terminal_width=100)
+    context = click.Context(command, info_name=name, terminal_width=100, **main.context_settings)
     return f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
