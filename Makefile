@@ -48,7 +48,7 @@ bench: $(BENCH_READY)
 
 browse: setup
 	$(BIN)/datasette serve $(DB) --host 127.0.0.1 --port 8001 --metadata warehouse/inspect/metadata.yaml \
-		--setting suggest_facets off --setting default_page_size 30 --setting truncate_cells_html 160
+		--static assets:warehouse/inspect/static --setting suggest_facets off --setting default_page_size 30 --setting truncate_cells_html 160
 
 serve: setup
 	$(BIN)/python -m flows.serve
