@@ -62,7 +62,7 @@ def _speech(draft: Draft, place: Place, end: int, common: dict[str, Reading], si
     plain: dict[str, Any] = {name: values.get(name) for name in _PLAIN}
     return speech._replace(
         **plain,
-        title_origin="page" if "title" in values else None,
+        title_origin="page" if "title" in given else "derived" if "title" in values else None,
         completeness=completeness,
         gap=gap,
         published=published and published[:10],

@@ -96,11 +96,12 @@ def facts(named: Mapping[str, str], body: str) -> Iterator[Fact]:
 
     >>> body = "同志们：\\n今天，县委召开全县宣传工作会议，主要任务是总结工作。"
     >>> [(f.name, f.value) for f in facts({}, body)]
-    [('genre', '讲话'), ('occasion', '全县宣传工作会议'), ('level', '县'), ('organ', '党委')]
+    [('title', '在全县宣传工作会议上的讲话'), ('genre', '讲话'), ('occasion', '全县宣传工作会议'), ('level', '县'), ('organ', '党委')]
     """
     key = fold(body)
     occasion = _occasion(named, body, key)
     found = (
+        _derived_title(named, key, occasion),
         _genre(named, key),
         occasion,
         _level(named.get("title", ""), key, occasion),
@@ -109,6 +110,16 @@ def facts(named: Mapping[str, str], body: str) -> Iterator[Fact]:
         _event_date(key),
     )
     yield from (fact for fact in found if fact)
+
+
+def _derived_title(named: Mapping[str, str], key: str, occasion: Fact | None) -> Fact | None:
+    """A title for a speech that has none, of the occasion that it names itself; a part of a collection has its heading."""
+    nameless = not named.keys() & {"title", "heading"} and is_salutation(key.partition("\n")[0])
+    return (
+        occasion._replace(name="title", value=f"在{occasion.value}上的讲话", rule="text/title")
+        if nameless and occasion
+        else None
+    )
 
 
 def is_redacted(text: str) -> bool:
@@ -216,6 +227,7 @@ def _nothing(view: View) -> Iterator[Span]:
 
 
 RULES = (
+    Rule("text/title", "lift", "没有标题的讲话: 由它自己所说的场合推出", _nothing),
     Rule("text/genre", "lift", "文种: 由标题的用语, 否则由称呼认定", _nothing),
     Rule("text/occasion", "lift", "场合: 标题或开头所说的会议、活动", _nothing),
     Rule("text/level", "lift", "层级: 标题、场合或全文反复自称的省市县", _nothing),
