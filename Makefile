@@ -12,7 +12,7 @@ BENCH_READY := $(VENV)/bench-ready
 .DEFAULT_GOAL := run
 
 run: setup
-	$(BIN)/qinggao ingest --db $(DB) tests/pages/*/page.txt
+	$(BIN)/qinggao ingest --db $(DB) tests/pages/*/page.*
 	$(BIN)/qinggao verify --db $(DB)
 	@echo "Look at them in a browser: make browse     Let it run on a schedule: make serve"
 

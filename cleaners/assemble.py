@@ -17,7 +17,7 @@ _PLAIN = (
     *("category", "site_name", "site_domain", "heading"),
 )
 _FIELDS = {*_PLAIN, "published", "tags"}
-_FURNITURE = {"layout", "forum", "article", "page", "shop", "preview", "gate", "markup", "split"}
+_FURNITURE = {"layout", "forum", "article", "page", "shop", "preview", "gate", "markup", "split", "html", "word"}
 _NO_TEXT = {"page/no-speech": "no-speech", "page/not-chinese": "not-chinese"}
 _AFTER_TEXT = {"article/related", "article/prev-next", "article/footer", "article/share", "forum/login", "forum/reply"}
 _NOTICES = ("gate/", "preview/")

@@ -14,7 +14,7 @@ from cleaners.view import Part, Reading, View
 
 _SPELLED = {"title", "heading", "subtitle", "author", "speaker", "speaker_role", "category", "tags"}
 _CONTEXT = 400
-STAGES: tuple[Stage, ...] = ("inline", "line", "layout", "respell")
+STAGES: tuple[Stage, ...] = ("body", "inline", "line", "layout", "respell")
 
 
 def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
@@ -36,7 +36,7 @@ def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
         if stage == "line":
             places = [_place(view, part) for part in view.parts]
         if stage == "layout":
-            respelling = [rule for rule in at_hand if rule.stage == "respell"]
+            respelling = [rule for rule in at_hand if rule.stage == "respell" and _spells_fields(page, rule)]
             places = [place._replace(readings=_spelled(place.readings, draft.text, respelling)) for place in places]
             readings = _spelled(readings, draft.text, respelling)
     return assemble(page, draft, readings, places, at_hand)
@@ -82,6 +82,11 @@ def _on_page(view: View, fields: dict[str, Reading]) -> dict[str, Reading]:
     """Readings with their places in page coordinates."""
     spans = {name: view.draft.page_span(r.start, r.end) for name, r in fields.items()}
     return {name: r._replace(start=spans[name][0], end=spans[name][1]) for name, r in fields.items()}
+
+
+def _spells_fields(page: Page, rule: Rule) -> bool:
+    """Whether a rule holds for fields as well. The marks of a heading in HTML are as its editor set them."""
+    return page.source.media_type != "text/html" or not rule.id.startswith("marks/")
 
 
 def _spelled(readings: dict[str, Reading], text: str, rules: list[Rule]) -> dict[str, Reading]:

@@ -4,6 +4,8 @@ QinggaoError
 ├── Unreadable            a page's bytes give no text: it goes to quarantine
 │   ├── EmptyFile
 │   ├── NotText           pictures, archives, programs, random bytes
+│   ├── Encrypted         it opens with a password only
+│   ├── Corrupt           its kind is known, but it is damaged
 │   └── TooLarge
 ├── OverlappingEdits      two edits claim the same character: a fault of ours
 └── BadRule               a rule's row cannot be used
@@ -24,6 +26,14 @@ class EmptyFile(Unreadable):
 
 class NotText(Unreadable):
     """The bytes are of another kind: a picture, an archive, a program."""
+
+
+class Encrypted(Unreadable):
+    """The file opens with a password only."""
+
+
+class Corrupt(Unreadable):
+    """The kind of the file is known, but it is cut off, damaged or wrongly made."""
 
 
 class TooLarge(Unreadable):

@@ -7,6 +7,7 @@ lifted out of it, before the furniture goes.
 import re
 from collections.abc import Callable, Iterator
 
+from cleaners.body import locate
 from cleaners.dates import DATE_TIME, iso
 from cleaners.lazy import compiled
 from cleaners.noise.buttons import is_button
@@ -15,7 +16,7 @@ from cleaners.rules import Rule, Span, whole
 from cleaners.signs import GLUED_META
 from cleaners.sites import owner
 from cleaners.titles import glued_meta, head, match_glued_meta, title
-from cleaners.view import Reading, View, is_prose
+from cleaners.view import Part, Reading, View, is_prose
 
 _BYLINE = r"(?<=[。!?”)…])\s*([(（]?(?:作者|撰稿|文)\s?[:/]\s?([\w·、\s]{2,14}?)[)）]?)$"
 
@@ -42,10 +43,19 @@ def _read(name: str, rule: str, find: Callable[[View], Found | None]) -> Callabl
     return lift
 
 
+def _heading(view: View, part: Part) -> Found | None:
+    """The title that an HTML page's heading gives, if the page holds one speech."""
+    located = locate(view.page) if view.page.source.media_type == "text/html" and len(view.parts) == 1 else None
+    if located is None or located.title is None:
+        return None
+    start, end = (view.draft.offset(at) for at in located.title)
+    return (view.text[start:end], start, end) if end > start else None
+
+
 def titles(view: View) -> Iterator[Span]:
     """The title of each part: a line of its own, or what its heading says."""
     for part in view.parts:
-        found = title(view, part) if "title" not in part.fields else None
+        found = (_heading(view, part) or title(view, part)) if "title" not in part.fields else None
         if found:
             part.fields["title"] = Reading(*found, "article/title")
             yield _lift(view, part.fields["title"])
@@ -55,13 +65,18 @@ _DATE_LABEL = (
     "发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|录入时间|上传时间|时间|日期|Posted"
 )
 _LABELLED_DATE = rf"(?<!注册)(?<!成文)(?:{_DATE_LABEL})\s?[:]?\s?({DATE_TIME})"
-_WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}({DATE_TIME})(?:[\s·].{{0,40}})?"
+_WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}[^\d\s:]{{0,16}}({DATE_TIME})(?:[\s·].{{0,40}})?"
 
 
 def published(view: View) -> tuple[str, int, int] | None:
     """When the page was put up: the opening post's date, else the first labelled date, else a web date of the head."""
     above = {line.number for line in head(view, view.parts[0])}
-    labelled = [x for x in view.lines_with(_DATE_LABEL.split("|"), 300) if x.number in above or not view.free(x)]
+    last = max((line.number for line in view.free_prose), default=0)
+    labelled = [
+        x
+        for x in view.lines_with(_DATE_LABEL.split("|"), 300)
+        if x.number in above or not view.free(x) or (x.number > last and x.key.startswith(("发布", "发表")))
+    ]
     glued = [(line, match.end()) for line in view.free_prose[:1] if (match := match_glued_meta(line))]
     places = [(post.line, len(post.line.key)) for post in posts(view)[:1]]
     places += [*glued, *((line, len(line.key)) for line in labelled)]
@@ -76,7 +91,7 @@ def published(view: View) -> tuple[str, int, int] | None:
 
 
 _NOBODY = r"(?i)管理员|admin|本站|网友|佚名|匿名|未知|不详|原创|转载|网络"
-_POSTER_LABEL = r"(?:^|\s)(?:上传人|上传者|上传用户|投稿人|投稿会员|楼主|发布人|发布者|发帖人)\s?[:]\s?(\S{2,16})"
+_POSTER_LABEL = r"(?:^|\s)(?:上传人|上传者|上传用户|投稿人|投稿会员|楼主|发布人|发布者|发帖人)\s?[:]\s?([^\s|]{2,16})"
 
 
 def poster(view: View) -> tuple[str, int, int] | None:
@@ -143,7 +158,7 @@ def bylines(view: View) -> Iterator[Span]:
 
 
 _CATEGORY = rf"(?:栏目|所属栏目|分类|文章分类|所属分类|类别|频道)\s?[:]\s?(?P<value>[^\s:|]{{2,20}})|{DATE_TIME}\s+(?P<before>\S{{2,20}})\s+我要投稿"
-_AUTHOR = r"(?:^|[\s|(])(?:作者|原作者|文章作者|撰稿|撰稿人)\s?[:]\s?([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+)(?![\u4e00-\u9fff·])"
+_AUTHOR = r"(?:^|[\s|(])(?:作者|原作者|文章作者|撰稿|撰稿人)\s?[:]\s?([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+)(?![\u4e00-\u9fff·]|\s?:)"
 _TAGS = r"[\[【]?(?:标签|文章标签|本文标签|TAG|tag|Tag|相关热词搜索|热词|关键词|关键字|本文关键词|相关标签)[sS]?[\]】]?\s?[:]\s?(.+)"
 
 

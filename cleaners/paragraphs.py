@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
 
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span
@@ -33,8 +32,13 @@ def joined(view: View) -> Iterator[Span]:
     ['事情', '听一', '不能']
     """
     width = _width(view.lines)
-    for line, after in pairwise(view.lines):
-        if width and width - 3 <= _length(line) <= width + 2 and _goes_on(view, line, after):
+    full = [line for line in view.lines if width and width - 3 <= _length(line) <= width + 2]
+    # A width breaks sentences; where most lines end with one, they are paragraphs that happen to be as long.
+    if sum(line.key[-1] in _ENDS for line in full) * 2 > len(full):
+        return
+    for line in full:
+        after = view.lines[line.number + 1] if line.number + 1 < len(view.lines) else None
+        if after and _goes_on(view, line, after):
             yield Span(line.end, after.start)
 
 

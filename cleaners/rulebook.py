@@ -11,6 +11,7 @@ from cleaners.noise import (
     editor,
     forum,
     frame,
+    html_marks,
     imprint,
     jammer,
     markup,
@@ -18,6 +19,7 @@ from cleaners.noise import (
     shop,
     watermark,
     whole_page,
+    word_marks,
 )
 from cleaners.rules import Rule
 
@@ -68,6 +70,8 @@ BUILT_IN = Rulebook(
     (
         *paragraphs.RULES,
         *layout.RULES,
+        *html_marks.RULES,
+        *word_marks.RULES,
         *markup.RULES,
         *jammer.RULES,
         *watermark.RULES,

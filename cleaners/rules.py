@@ -11,7 +11,7 @@ from cleaners.lazy import compiled
 from cleaners.view import Line, View
 
 Kind = Literal["cut", "lift", "insert", "respell"]
-Stage = Literal["inline", "line", "layout", "respell"]
+Stage = Literal["body", "inline", "line", "layout", "respell"]
 
 
 class Span(NamedTuple):

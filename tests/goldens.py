@@ -1,6 +1,6 @@
 """The golden pages in tests/pages: one folder a page, and one command to add or renew one.
 
-page.txt      the page as it arrived, in whatever encoding
+page.txt      the page as it arrived, in whatever encoding (or page.html)
 fair.txt      its fair copies, parted by a line of =====
 account.tsv   every cut and lift that holds ink: rule, tab, the text
 fields.json   what was read, a list with an object a speech; encoding, flags
@@ -24,12 +24,18 @@ NAMES = ("account.tsv", "fair.txt", "fields.json")
 
 def slugs() -> list[str]:
     """The names of all golden pages."""
-    return sorted(p.name for p in PAGES.iterdir() if (p / "page.txt").exists())
+    return sorted(page.parent.name for page in PAGES.glob("*/page.*"))
+
+
+def page_of(slug: str) -> Path:
+    """The file of a golden folder that holds the page."""
+    return next((PAGES / slug).glob("page.*"))
 
 
 def cleaned(slug: str) -> Cleaned:
     """The page of a golden folder, cleaned."""
-    return clean(read((PAGES / slug / "page.txt").read_bytes(), name="page.txt"))
+    page = page_of(slug)
+    return clean(read(page.read_bytes(), name=page.name))
 
 
 def rendered(done: Cleaned) -> dict[str, str]:

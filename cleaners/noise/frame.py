@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
+from cleaners.body import is_post
 from cleaners.lazy import compiled
 from cleaners.noise.forum import closes, posts
 from cleaners.rules import Rule, Span, whole
@@ -28,7 +29,7 @@ _SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
 def meta_lines(view: View) -> Iterator[Span]:
     """Lines of a head that say when, from where, how often read."""
     for line in [line for part in view.parts for line in head(view, part)]:
-        counter = line.key.isdigit() and line.number - 1 in view.claims
+        counter = line.key.isdigit() and line.number - 1 in view.claims and not is_post(view.page)
         if view.free(line) and (counter or (len(line.key) <= 160 and compiled(META).fullmatch(line.key))):
             yield whole(line)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from cleaners.body import is_post
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span
 from cleaners.view import View, han
@@ -34,8 +35,8 @@ def foreign(view: View) -> Iterator[Span]:
 
 
 def speechless(view: View) -> Iterator[Span]:
-    """Everything, where nothing that is left reads as text: lists of links, menus, bare titles."""
-    if not view.free_prose:
+    """Everything, where nothing that is left reads as text: lists of links, menus, bare titles; not a forum's post."""
+    if not view.free_prose and not is_post(view.page):
         yield Span(0, len(view.text))
 
 

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from cleaners import BUILT_IN, clean, read
 from cleaners.page import Page
 from cleaners.speech import Cleaned
-from tests.goldens import PAGES, cleaned, slugs
+from tests.goldens import PAGES, cleaned, page_of, slugs
 
 PIECES = st.sampled_from(
     """同志们:|今天的会议很重要,大家要认真抓好落实。|在全县防汛工作会议上的讲话|发表于 2020-1-2 10:00 | 只看该作者|上一篇:总结|相关文章:|关于办法的通知07-02
@@ -75,7 +75,7 @@ def test_clean_texts_lose_nothing_but_their_title(slug: str) -> None:
 
 @pytest.mark.parametrize("slug", slugs())
 def test_site_files_add_names_and_nothing_else(slug: str) -> None:
-    page = read((PAGES / slug / "page.txt").read_bytes())
+    page = read(page_of(slug).read_bytes())
     assert clean(page).draft.tiles == clean(page, BUILT_IN.without_sites()).draft.tiles
 
 
@@ -120,7 +120,7 @@ def cut_between(rule_id: str, text: str):  # type: ignore[no-untyped-def]
 
 
 def test_every_rule_says_why_in_chinese_and_is_at_work_on_a_page_of_ours() -> None:
-    pages = [PAGES / slug / "page.txt" for slug in slugs()] + sorted(PAGES.parent.glob("evaluation/*/page.txt"))
+    pages = [page_of(slug) for slug in slugs()] + sorted(PAGES.parent.glob("evaluation/*/page.txt"))
     done = [clean(read(page.read_bytes())) for page in pages]
     ids = [rule.id for rule in BUILT_IN.rules]
     assert len(ids) == len(set(ids))

@@ -20,7 +20,7 @@ SETTINGS = dict(re.findall(r"--setting (\w+) (\w+)", (ROOT / "Makefile").read_te
 @pytest.fixture(scope="module")
 def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     db = tmp_path_factory.mktemp("browse") / "warehouse.db"
-    sources = [Incoming(path=page) for page in sorted(PAGES.glob("*/page.txt"))]
+    sources = [Incoming(path=page) for page in sorted(PAGES.glob("*/page.*"))]
     ingest([*sources, Incoming(data=b"", name="empty.txt")], db)
     return db
 

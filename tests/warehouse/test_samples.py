@@ -17,7 +17,7 @@ def cleaner() -> None:
 
 @pytest.fixture
 def samples() -> list[Incoming]:
-    return [Incoming(path=page) for page in sorted(PAGES.glob("*/page.txt"))]
+    return [Incoming(path=page) for page in sorted(PAGES.glob("*/page.*"))]
 
 
 def test_the_samples_balance_on_the_shelf_and_load_once(samples: list[Incoming], path: Path) -> None:

@@ -1,0 +1,105 @@
+"""Where the main text of an HTML page lies: by the marks of known engines, else where running text is densest.
+
+Forums and CMS families name the container of the text. Of a thread it is the opening post, however short.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleaners.dates import DATE
+from cleaners.density import densest
+from cleaners.fold import fold
+from cleaners.heading import title_of
+from cleaners.lazy import compiled
+from cleaners.page import Mark, Page
+from cleaners.view import han, is_prose
+
+# The opening post of forums: any length of text in it is the text.
+_POSTS = r"#postmessage_\d+|\.t_f\b|\.t_msgfont\b|#read_tpc|\.tpc_content"
+# What a post of an unknown forum says near its start.
+_POST_HEAD = 160
+_POSTED = rf"发[表布]于?[ :]{{0,3}}{DATE} ?\d{{1,2}}:\d\d"
+# The text of CMS families, ids before classes: a class may be the page's, an id is one container's.
+_TEXTS = (
+    r"#vsb_content|#UCAP-CONTENT|#zoom\b|#js_content|#artibody|#endText|#ctrlfscont",
+    r"#article_content|#articleContent|#ArticleContent",
+    r"\.v_news_content|\.TRS_Editor|\.trs_editor_view|\.rich_media_content|\.zoom\b",
+    r"\.entry-content|\.post-content|\.article-content|\.article_content|\.post_text|\.news_txt",
+)
+_LEAST = 60
+
+
+class Located(NamedTuple):
+    """What a page's marks say: the span of its text, of its title if there is one, and whether it is a forum's post."""
+
+    start: int
+    end: int
+    title: tuple[int, int] | None
+    is_post: bool
+
+
+@lru_cache(4)
+def locate(page: Page) -> Located | None:
+    """The main text of a page, or None where nothing on it reads as one."""
+    post = next(posts(page), None)
+    body = post or _by_family(page) or _opening(page, densest(page))
+    return Located(body.start, body.end, title_of(page, body), post is not None) if body else None
+
+
+def is_post(page: Page) -> bool:
+    """Whether a page's text is the opening post of a thread, which is its text however short."""
+    located = locate(page) if page.source.media_type == "text/html" else None
+    return located is not None and located.is_post
+
+
+def posts(page: Page) -> Iterator[Mark]:
+    """The posts of a forum's thread, the opening one first; of containers in one another the outermost."""
+    at = 0
+    for mark in sorted(_named(page), key=lambda m: (m.start, -m.end)):
+        if mark.start >= at and compiled(_POSTS).search(mark.value) and page.text[mark.start : mark.end].strip():
+            yield mark
+            at = mark.end
+
+
+def _named(page: Page) -> list[Mark]:
+    return sorted(mark for mark in page.marks if mark.kind == "block" and ("#" in mark.value or "." in mark.value))
+
+
+def _by_family(page: Page) -> Mark | None:
+    """The container that a CMS family's own name gives, the longest where there are several."""
+    blocks = _named(page)
+    for pattern in _TEXTS:
+        long = [m for m in blocks if compiled(pattern).search(m.value) and han(page.text[m.start : m.end]) >= _LEAST]
+        if long:
+            return max(long, key=lambda m: (han(page.text[m.start : m.end]), m.start - m.end))
+    return None
+
+
+def _opening(page: Page, body: Mark | None) -> Mark | None:
+    """The opening post, where a container turns out to be a thread: of one class, each with who posted it and when.
+
+    Where running text stands before the first, they are the comments under an article, which ends there.
+    """
+    groups = dict[str, list[Mark]]()
+    for mark in _named(page) if body else ():
+        head = fold(page.text[mark.start : min(mark.end, mark.start + _POST_HEAD)])
+        if body and body.start <= mark.start and mark.end <= body.end and compiled(_POSTED).search(head):
+            alike = groups.setdefault(re.sub(r"#[^.]*", "", mark.value), [])
+            if not alike or mark.start >= alike[-1].end:
+                alike.append(mark)
+    for alike in groups.values():
+        first = alike[0]
+        if not body or len(alike) < 2:
+            continue
+        told = [x for x in page.text[body.start : first.start].split("\n") if is_prose(fold(x))]
+        if sum(map(han, told)) >= _LEAST:
+            last = page.text.index(told[-1], body.start)
+            around = [
+                m.start for m in page.marks if m.kind == "block" and m.start <= first.start < alike[-1].end <= m.end
+            ]
+            return body._replace(end=min(at for at in [*around, first.start] if at > last))
+        if 2 * han(page.text[first.start : first.end]) >= han(page.text[body.start : body.end]):
+            return densest(page, first) or first
+    return body

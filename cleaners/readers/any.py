@@ -1,0 +1,25 @@
+"""One way in: the bytes of any page, read by what they are and not by their name."""
+
+from cleaners.page import Page
+from cleaners.readers.text import read_text
+
+_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+
+
+def read(data: bytes, *, name: str | None = None, url: str | None = None) -> Page:
+    """The page of a file's bytes: HTML, Word (.docx) or plain text.
+
+    Raises:
+        Unreadable: the bytes give no text; the message names the file and the next step.
+    """
+    # The readers are imported when they are needed: a plain text starts sooner.
+    if data[:4] in (_ZIP, _OLE):
+        from cleaners.readers.word import read_docx
+
+        return read_docx(data, name=name, url=url)
+    if data[:64].lstrip()[:1] == b"<" or b"<html" in data[:4096].replace(b"\0", b"").lower():
+        from cleaners.readers.html import looks_like_html, read_html
+
+        if looks_like_html(data):
+            return read_html(data, name=name, url=url)
+    return read_text(data, name=name, url=url)

@@ -1,0 +1,59 @@
+"""What a Word file's elements say of themselves and through their styles, as far as it bears on the text."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element as Element
+
+W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_OFF = {"0", "false", "off", "none"}
+
+
+def value(element: "Element | None", *path: str) -> str | None:
+    """The w:val at the end of a path of children; None where the path breaks off, "" where there is no w:val.
+
+    >>> from docx.oxml.parser import parse_xml
+    >>> value(parse_xml(f'<w:rPr xmlns:w="{W[1:-1]}"><w:sz w:val="32"/></w:rPr>'), "sz")
+    '32'
+    """
+    for name in path:
+        element = None if element is None else element.find(W + name)
+    return None if element is None else str(element.get(W + "val", ""))
+
+
+def switch(element: "Element | None", *path: str) -> bool | None:
+    """Whether a property that is on or off is on; None where nothing is said."""
+    said = value(element, *path)
+    return None if said is None else said not in _OFF
+
+
+def whole_number(text: str | None, default: int) -> int:
+    """A number as attributes write it; the default where it is none, or out of all proportion."""
+    return int(text) if text and text.isdecimal() and len(text) < 7 else default
+
+
+class Styles:
+    """The styles of a document, by id. Without a styles part nothing is said."""
+
+    def __init__(self, root: "Element | None" = None) -> None:
+        styles = () if root is None else root.findall(W + "style")
+        self._styles: dict[str | None, Element] = {style.get(W + "styleId"): style for style in styles}
+        self._hidden = dict[str, bool]()
+
+    def chain(self, style: str | None) -> Iterator["Element"]:
+        """A style and those that it is based on, nearest first; a circle ends where it closes."""
+        seen = set[str]()
+        while style and style not in seen and style in self._styles:
+            seen.add(style)
+            yield self._styles[style]
+            style = value(self._styles[style], "basedOn")
+
+    def hides(self, style: str | None) -> bool:
+        """Whether text of a style is hidden."""
+        if not style:
+            return False
+        if style not in self._hidden:
+            said = (switch(each, "rPr", "vanish") for each in self.chain(style))
+            self._hidden[style] = next((hidden for hidden in said if hidden is not None), False)
+        return self._hidden[style]

@@ -1,0 +1,137 @@
+"""HTML pages: every visible character in reading order, marks beside the text, and broken pages read all the same."""
+
+import pytest
+
+from cleaners.page import Mark, Page
+from cleaners.readers.html import looks_like_html, read_html
+
+COMMA, STOP, COLON = "\uff0c", "\u3002", "\uff1a"
+SPEECH = (
+    f"同志们{COLON}今天的会议只有一个议题{COMMA}就是把村口的路修好{STOP}大家有什么说什么{COMMA}说完了我们再来表决{STOP}"
+)
+
+
+def _read(markup: str, encoding: str = "utf-8") -> Page:
+    return read_html(markup.encode(encoding))
+
+
+def _marked(page: Page, kind: str) -> list[tuple[str, str]]:
+    return [(page.text[m.start : m.end], m.value) for m in page.marks if m.kind == kind]
+
+
+def test_the_text_is_what_a_reader_sees_in_reading_order() -> None:
+    page = _read(
+        "<html><head><title> 通知\n_某网 </title><style>p{}</style><script>var a='不见';</script></head><body>"
+        "<!-- 注 --><h1>通知</h1><p>各村\n  <b>明天</b>开<i>会</i>。</p>尾<br>末<select><option>选</option></select>行"
+        "<pre>一 \n  二</pre></body></html>"
+    )
+    assert page.text == "通知 _某网\n通知\n各村 明天开会。\n尾\n末行\n一 \n  二\n"
+
+
+def test_full_width_blanks_and_entities_stay() -> None:
+    assert _read("<p>\u3000\u3000一&nbsp;二&#8212;三&amp;四</p>").text == "\u3000\u3000一\xa0二—三&四\n"
+
+
+def test_the_page_title_headings_and_containers_are_marked() -> None:
+    page = _read(
+        '<title>讲话_某网</title><meta name="Author" content="办公室"><h1>讲话</h1>'
+        '<div class="biaoti">副题</div><p>正文</p>'
+    )
+    assert _marked(page, "title") == [("讲话_某网", "")]
+    assert _marked(page, "heading") == [("讲话", "h1"), ("副题", "div.biaoti")]
+    assert ("", "author=办公室") in _marked(page, "meta")
+
+
+def test_containers_are_named_as_a_selector_has_them() -> None:
+    page = _read('<table><tr><td id="postmessage_1" class="t_f x">正文</td></tr></table>')
+    assert ("正文", "td#postmessage_1.t_f.x") in _marked(page, "block")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<font class="jammer">',
+        '<span style="display:none">',
+        '<span style="color:red; DISPLAY : none">',
+        '<span style="visibility:hidden">',
+        '<font style="font-size:0px;color:#FFF">',
+    ],
+)
+def test_what_a_browser_hides_is_in_the_text_and_marked(opening: str) -> None:
+    tag = opening[1:5]
+    page = _read(f"<p>前面{opening}x7Qz</{tag}>后面</p>")
+    assert page.text == "前面x7Qz后面\n"
+    assert [words for words, _ in _marked(page, "hidden")] == ["x7Qz"]
+
+
+def test_small_print_is_not_hidden() -> None:
+    assert not _marked(_read('<p style="font-size:12px">正文<span class="jam">字</span></p>'), "hidden")
+
+
+def test_links_keep_their_addresses() -> None:
+    page = _read('<p>见<a href="/a.html">附件<b>一</b></a>和<a>二</a>。</p>')
+    assert _marked(page, "link") == [("附件一", "/a.html"), ("二", "")]
+
+
+def test_cells_are_parted_by_a_tab_and_rows_by_a_line_break() -> None:
+    page = _read("<table><tr><th>姓名<th>票数<tr><td>甲<td>12</table>")
+    assert page.text == "姓名\t票数\n甲\t12\n"
+
+
+def test_marks_lie_within_the_text() -> None:
+    page = _read(f"<title>题</title><div class='a'><p>{SPEECH}</p><a href='x'>下</a></div><div style='display:none'>隐")
+    assert page.marks
+    assert all(isinstance(m, Mark) and 0 <= m.start <= m.end <= len(page.text) for m in page.marks)
+
+
+def test_a_second_html_end_and_nul_bytes_lose_nothing() -> None:
+    first, last = SPEECH + "甲", SPEECH + "乙"
+    page = _read(
+        f"<html><body><div><p>{first}</p></html>\0\0<html><body>广告</body></html>\0<p>{last[:9]}\0{last[9:]}</p></div>"
+    )
+    assert first in page.text
+    assert last in page.text
+    assert page.text.index(first) < page.text.index(last)
+    assert "\0" not in page.text
+
+
+def test_other_control_bytes_are_counted_as_damage() -> None:
+    page = _read(f"<p>{SPEECH}\x01{SPEECH}</p>")
+    assert page.text == f"{SPEECH}\ufffd{SPEECH}\n"
+    assert page.source.replaced == 1
+
+
+def test_unclosed_tags_lose_nothing() -> None:
+    page = _read(f"<div><p>{SPEECH}<p><b>甲<div>乙<table><tr><td>丙")
+    assert "".join(page.text.split()) == SPEECH + "甲乙丙"
+
+
+def test_where_a_saved_page_came_from() -> None:
+    saved = "<!-- saved from url=(0029)http://www.example.com/a.html -->"
+    canonical = '<link rel="canonical" href="https://example.org/b" />'
+    assert _read(f"{saved}<html><body><p>文</p>").source.url == "http://www.example.com/a.html"
+    assert _read(f"<html><head>{canonical}</head><p>文</p>").source.url == "https://example.org/b"
+    assert read_html(f"{saved}<p>文</p>".encode(), url="http://given/").source.url == "http://given/"
+    assert _read("<p>文</p>").source.url is None
+
+
+@pytest.mark.parametrize("declared", ["", "gb2312", "utf-8", "iso-8859-1", "unicode", "nonsense"])
+@pytest.mark.parametrize(("encoding", "read"), [("gb18030", "gb18030"), ("utf-8", "utf-8"), ("utf-16", "utf-16-le")])
+def test_a_wrong_or_missing_charset_does_no_harm(declared: str, encoding: str, read: str) -> None:
+    meta = f'<meta http-equiv="Content-Type" content="text/html; charset={declared}">' if declared else ""
+    page = _read(f"<html><head>{meta}<title>镕基路</title></head><body><p>{SPEECH * 3}</p></body></html>", encoding)
+    assert page.text == f"镕基路\n{SPEECH * 3}\n"
+    assert (page.source.encoding, page.source.replaced) == (read, 0)
+    assert page.source.media_type == "text/html"
+
+
+def test_big5_without_a_charset() -> None:
+    speech = f"各位鄉親{COLON}這條道路修了三年{COMMA}今天終於通車{STOP}當初有人說辦不到{COMMA}現在我們辦到了{STOP}"
+    page = _read(f"<html><p>{speech}</p>", "big5")
+    assert page.text == speech + "\n"
+    assert page.source.encoding == "big5hkscs"
+
+
+def test_text_about_tags_is_no_page() -> None:
+    assert not looks_like_html("他说 <b> 是标签".encode())
+    assert looks_like_html("\r\n<HTML><p>文".encode("utf-16-le"))
