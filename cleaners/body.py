@@ -14,6 +14,7 @@ from cleaners.fold import fold
 from cleaners.heading import title_of
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page
+from cleaners.titles import is_salutation
 from cleaners.view import han, is_prose
 
 # The opening post of forums: any length of text in it is the text.
@@ -45,7 +46,14 @@ def locate(page: Page) -> Located | None:
     """The main text of a page, or None where nothing on it reads as one."""
     post = next(posts(page), None)
     body = post or _by_family(page) or _opening(page, densest(page))
-    return Located(body.start, body.end, title_of(page, body), post is not None) if body else None
+    return Located(_salutation(page, body), body.end, title_of(page, body), post is not None) if body else None
+
+
+def _salutation(page: Page, body: Mark) -> int:
+    """Where the text starts: at the salutation right before its container, if that has been left outside."""
+    before = page.text[: body.start].rstrip("\n")
+    last = before.rpartition("\n")[2]
+    return len(before) - len(last) if len(last) <= 80 and is_salutation(fold(last.strip())) else body.start
 
 
 def is_post(page: Page) -> bool:

@@ -6,6 +6,7 @@ QinggaoError
 │   ├── NotText           pictures, archives, programs, random bytes
 │   ├── Encrypted         it opens with a password only
 │   ├── Corrupt           its kind is known, but it is damaged
+│   ├── SecrecyMark       its head says that it is secret: it is held back
 │   └── TooLarge
 ├── OverlappingEdits      two edits claim the same character: a fault of ours
 └── BadRule               a rule's row cannot be used
@@ -34,6 +35,10 @@ class Encrypted(Unreadable):
 
 class Corrupt(Unreadable):
     """The kind of the file is known, but it is cut off, damaged or wrongly made."""
+
+
+class SecrecyMark(Unreadable):
+    """The head of the page says that it is secret, so it is not shelved."""
 
 
 class TooLarge(Unreadable):

@@ -61,12 +61,16 @@ def explain(path: str, target: str | None) -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH|DIR|-...")
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH|DIR|ARCHIVE|-...")
 @DATABASE
 @click.option("--max-bytes", default=20_000_000, show_default=True, type=click.IntRange(min=1),
               help="Larger files go to quarantine by their hash, without their bytes.")  # fmt: skip
-def ingest(paths: tuple[str, ...], db: str, max_bytes: int) -> None:
-    """Take files and folders into the warehouse; - reads one text from standard input.
+@click.option("--workers", type=click.IntRange(min=1), help="Clean in so many processes.  [default: one a core]")
+def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None) -> None:
+    """Take files, folders and archives into the warehouse; - reads one file from standard input.
+
+    Pages are text, HTML and Word files (.docx). Archives are .zip, .tar, .tar.gz, .7z, .gz, .jsonl (a page a line:
+    html or text, url, title, published, fetched_at), .warc and .mhtml; they are read member by member.
 
     What was taken in before is left as it is, also when it was moved or renamed, and the files themselves are
     only read. What cannot be read goes to quarantine with the reason (exit code 3), and the rest goes on.
@@ -78,7 +82,7 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int) -> None:
     from flows.shelving import ingest_paths, lines_of
 
     with _told():
-        summary = ingest_paths(paths, db, max_bytes)
+        summary = ingest_paths(paths, db, max_bytes, workers)
     click.echo("\n".join(lines_of(summary, db)))
     sys.exit(UNREADABLE if summary.quarantined else 0)
 

@@ -15,6 +15,7 @@ from prefect.states import Completed
 from flows.settings import read_settings
 from warehouse.errors import WarehouseLocked
 from warehouse.intake import Incoming, Summary, fresh, ingest, walk
+from warehouse.left_out import left_out_lines
 
 SETTINGS = read_settings()  # read here, so that the form in the browser shows the folder and the file of this place
 
@@ -81,6 +82,8 @@ def report(summary: Summary) -> State[Any]:
         "隔离": summary.quarantined,
     }
     create_table_artifact(key="summary", table=[counts], description="这一次的收稿结果")
+    for line in left_out_lines(summary.left_out):
+        get_run_logger().info(line)
     for refused in summary.refused:
         get_run_logger().warning("In quarantine: %s", refused.reason)
     if summary.refused:

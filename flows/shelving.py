@@ -8,6 +8,7 @@ import click
 
 from warehouse.errors import NotAWarehouse
 from warehouse.intake import Incoming, Summary, ingest, walk
+from warehouse.left_out import left_out_lines
 from warehouse.originals import Originals
 from warehouse.schema import open_warehouse
 from warehouse.verify import Fault, verify
@@ -15,11 +16,11 @@ from warehouse.verify import Fault, verify
 _COUNTS = ("seen", "loaded", "unchanged", "duplicates", "no_speech", "quarantined")
 
 
-def ingest_paths(paths: Iterable[str], db: str, max_bytes: int) -> Summary:
-    """Take in files, folders and standard input (-), with a progress bar on a terminal."""
+def ingest_paths(paths: Iterable[str], db: str, max_bytes: int, workers: int | None) -> Summary:
+    """Take in files, folders, archives and standard input (-), with a progress bar on a terminal."""
     sources = list(_sources(paths))
     with click.progressbar(length=len(sources), label="清稿", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        return ingest(sources, Path(db), max_bytes=max_bytes, progress=lambda _: bar.update(1))
+        return ingest(sources, Path(db), max_bytes=max_bytes, workers=workers, progress=lambda _: bar.update(1))
 
 
 def _sources(paths: Iterable[str]) -> Iterator[Incoming]:
@@ -36,6 +37,7 @@ def lines_of(summary: Summary, db: str) -> Iterator[str]:
         yield f"{name.replace('_', ' '):12}{getattr(summary, name):8,}"
     for refused in summary.refused:
         yield f"quarantined: {refused.reason}"
+    yield from left_out_lines(summary.left_out)
     if not summary.seen:
         yield "No files were found there."
     if summary.loaded:

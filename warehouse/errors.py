@@ -8,7 +8,8 @@ QinggaoError
     ├── NotAWarehouse       a file of another kind
     ├── NewerWarehouse      made by a later version
     ├── Damaged             the file or a row in it is broken
-    └── MissingOriginal     bytes or text that should be kept are not
+    ├── MissingOriginal     bytes or text that should be kept are not
+    └── NoWorkers           the system starts no more processes
 """
 
 import sqlite3
@@ -49,6 +50,10 @@ class Damaged(WarehouseError):
 
 class MissingOriginal(WarehouseError):
     """The bytes or the text of a page are not kept."""
+
+
+class NoWorkers(WarehouseError):
+    """No process can be started to clean pages in."""
 
 
 _MEANINGS: dict[int, tuple[type[WarehouseError], str]] = {

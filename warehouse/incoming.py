@@ -2,15 +2,16 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
-from cleaners.errors import QinggaoError
+from cleaners.errors import QinggaoError, Unreadable
 from warehouse.clock import stamp
 
+MAX_BYTES = 20_000_000
 SUPPLIABLE = frozenset({"title", "author", "speaker", "occasion", "published"})
 _CHUNK = 1 << 20
 
@@ -24,7 +25,8 @@ class Incoming:
     """One source: a `path`, or `data`, or `text` pasted by a person, with what is known of it besides.
 
     `name` is what it is called where it has no path; `supplied` holds values for the fields of its
-    speech that outrank what the page says (SUPPLIABLE); `fault` is an error met before it could be read.
+    speech that outrank what the page says (SUPPLIABLE); `fetched_at` is when it was fetched (ISO 8601, UTC),
+    where that was not just now; `fault` is an error met before it could be read.
     """
 
     path: Path | None = None
@@ -33,7 +35,8 @@ class Incoming:
     name: str | None = None
     url: str | None = None
     supplied: Mapping[str, str] = field(default_factory=dict)
-    fault: OSError | None = None
+    fetched_at: str | None = None
+    fault: OSError | Unreadable | None = None
 
     def __post_init__(self) -> None:
         unknown = set(self.supplied) - SUPPLIABLE
@@ -55,14 +58,43 @@ class Incoming:
         """Its bytes, held only up to `max_bytes`; of more there is just the hash and the size.
 
         Raises:
-            OSError: the file cannot be read.
+            OSError, Unreadable: it cannot be read.
         """
         if self.fault:
             raise self.fault
-        if self.path is None:
-            return _drain(BytesIO(self.text.encode() if self.text is not None else self.data or b""), max_bytes, None)
-        with self.path.open("rb") as file:
-            return _drain(file, max_bytes, stamp(os.fstat(file.fileno()).st_mtime_ns))
+        with self.open() as file:
+            modified = stamp(os.fstat(file.fileno()).st_mtime_ns) if self.path else None
+            return _drain(file, max_bytes, modified)
+
+    def open(self) -> BinaryIO:
+        """Its bytes as a file.
+
+        Raises:
+            OSError: the file cannot be read.
+        """
+        if self.path:
+            return self.path.open("rb")
+        return BytesIO(self.text.encode() if self.text is not None else self.data or b"")
+
+    def emptied(self) -> "Incoming":
+        """The same without the bytes or the text, which need not be held once they are read."""
+        return self if self.data is None and self.text is None else replace(self, data=None, text=None)
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut(Incoming):
+    """A file that is surely no page: `what` is its ending or its media type. It is counted and not read."""
+
+    what: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadThrough(Incoming):
+    """Stands after the last member of an archive: all of it was read, and where it is `sound`, it was whole."""
+
+    size: int = 0
+    modified: str = ""
+    sound: bool = True
 
 
 class Loaded(NamedTuple):

@@ -7,9 +7,9 @@ nothing half shelved.
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,9 +17,11 @@ from sqlite_utils import Database
 
 import cleaners
 from warehouse import quarantine, runs, store
+from warehouse.archives import opened
 from warehouse.errors import WarehouseError, explained
-from warehouse.incoming import Incoming, shown
+from warehouse.incoming import MAX_BYTES, Incoming, LeftOut, ReadThrough, shown
 from warehouse.originals import Originals, path_beside
+from warehouse.pool import all_cores, cleaned
 from warehouse.prepare import Prepared, prepare
 from warehouse.quarantine import Refusal
 from warehouse.schema import open_warehouse, writing
@@ -44,6 +46,7 @@ class Summary:
 
     loaded: pages new on the shelf with at least one new speech; unchanged: bytes that were held;
     duplicates: new pages all of whose speeches were held; no_speech: new pages without any.
+    `left_out` counts, by ending or media type, the files besides that are no pages.
     """
 
     run_id: int
@@ -54,6 +57,7 @@ class Summary:
     no_speech: int
     quarantined: int
     refused: tuple[Refused, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
 
 
 def ingest(
@@ -62,11 +66,13 @@ def ingest(
     *,
     trigger: str = "cli",
     flow_run_id: str | None = None,
-    max_bytes: int = 20_000_000,
+    max_bytes: int = MAX_BYTES,
     progress: Callable[[str], None] | None = None,
+    workers: int | None = None,
 ) -> Summary:
     """Takes sources into the warehouse at `db`, which is created where there is none yet. Sources are only
-    read, and one of more than `max_bytes` is refused. `progress` is told the name of each when it is cleaned.
+    read, archives are opened, and a page of more than `max_bytes` is refused. `progress` is told the name of each
+    page when it is cleaned, which happens in as many processes as there are cores, or in so many `workers`.
 
     Raises:
         WarehouseError: the shelf fails (locked, full, damaged); what was committed before stays.
@@ -75,11 +81,12 @@ def ingest(
     db = Path(db)
     with explained(db), closing(open_warehouse(db)) as shelf, closing(Originals.beside(db)) as originals:
         run = _Run(shelf, originals, runs.start(shelf, trigger, flow_run_id, cleaners.BUILT_IN))
-        with _recorded(run):
-            for incoming in _others(sources, db):
-                run.take(prepare(incoming, max_bytes, run.is_held))
+        pages = _prepared(opened(_others(sources, db), max_bytes), max_bytes, run.is_held)
+        with _recorded(run), closing(cleaned(pages, workers or all_cores())) as stream:
+            for prepared in stream:
+                run.take(prepared)
                 if progress:
-                    progress(incoming.label)
+                    progress(prepared.incoming.label)
     return run.summary
 
 
@@ -90,14 +97,22 @@ class _Run:
         self.db, self.originals, self.id = db, originals, id
         self.counts: Counter[str] = Counter()
         self.refused: list[Refused] = []
+        self.left_out: Counter[str] = Counter()
         self.pending: list[Prepared] = []
+        self.read_through: list[ReadThrough] = []
 
     def is_held(self, sha256: str) -> bool:
         return store.page_of(self.db, sha256) is not None
 
     def take(self, prepared: Prepared) -> None:
-        self.pending.append(prepared)
-        weight = sum(p.loaded.size for p in self.pending if p.cleaned and p.loaded)
+        incoming = prepared.incoming
+        if isinstance(incoming, LeftOut):
+            self.left_out[incoming.what] += 1
+        elif isinstance(incoming, ReadThrough):
+            self.read_through.append(incoming)
+        else:
+            self.pending.append(prepared)
+        weight = sum(p.loaded.size for p in self.pending if p.rows and p.loaded)
         if len(self.pending) >= BATCH_PAGES or weight >= BATCH_BYTES:
             self.flush()
 
@@ -108,8 +123,10 @@ class _Run:
             self.originals.keep(original for original in originals if not self.is_held(original.sha256))
             settled = [self._settle(prepared) for prepared in self.pending]
             counts = self.counts + Counter(outcome for outcome, _ in settled)
+            for archive in self.read_through:
+                store.read_through(self.db, archive, self.id)
             runs.note(self.db, self.id, counts)
-        self.counts, self.pending = counts, []
+        self.counts, self.pending, self.read_through = counts, [], []
         self.refused += [refused for _, refused in settled if refused]
 
     def _settle(self, prepared: Prepared) -> tuple[str, Refused | None]:
@@ -127,12 +144,12 @@ class _Run:
         return "quarantined", Refused(prepared.incoming.label, refusal.message)
 
     def _shelve(self, prepared: Prepared) -> str:
-        incoming, loaded, _, cleaned, _ = prepared
+        incoming, loaded, _, page, _ = prepared
         assert loaded is not None
         page_id, outcome = store.page_of(self.db, loaded.sha256), "unchanged"
         if page_id is None:
-            assert cleaned is not None
-            page_id, outcome = store.shelve(self.db, cleaned, loaded, cleaners.BUILT_IN.fingerprint)
+            assert page is not None
+            page_id, outcome = store.shelve(self.db, page, loaded, cleaners.BUILT_IN.fingerprint)
         store.arrive(self.db, page_id, incoming, loaded, self.id)
         quarantine.resolve(self.db, incoming, loaded)
         return outcome
@@ -144,7 +161,9 @@ class _Run:
     def summary(self) -> Summary:
         names = ("loaded", "unchanged", "duplicates", "no_speech", "quarantined")
         counts = {name: self.counts[name] for name in names}
-        return Summary(self.id, self.counts.total(), **counts, refused=tuple(self.refused))
+        return Summary(
+            self.id, self.counts.total(), **counts, refused=tuple(self.refused), left_out=dict(self.left_out)
+        )
 
 
 @contextmanager
@@ -164,6 +183,12 @@ def _recorded(run: _Run) -> Iterator[None]:
         run.finish("interrupted" if isinstance(error, KeyboardInterrupt) else f"{type(error).__name__}: {error}")
         raise
     run.finish()
+
+
+def _prepared(sources: Iterable[Incoming], max_bytes: int, is_held: Callable[[str], bool]) -> Iterator[Prepared]:
+    for incoming in sources:
+        is_page = not isinstance(incoming, LeftOut | ReadThrough)
+        yield prepare(incoming, max_bytes, is_held) if is_page else Prepared(incoming)
 
 
 def _others(sources: Iterable[Incoming], db: Path) -> Iterator[Incoming]:

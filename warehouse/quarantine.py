@@ -82,6 +82,12 @@ def resolve(db: Database, incoming: Incoming, loaded: Loaded) -> None:
     db.execute(_RESOLVE, values)
 
 
+def resolve_place(db: Database, path: str) -> None:
+    """Closes what stood against a place."""
+    values = {"path": path, "now": clock.now()}
+    db.execute("UPDATE quarantine SET resolved_at = :now WHERE resolved_at IS NULL AND path = :path", values)
+
+
 def _reason(error: Exception) -> str:
     if isinstance(error, Unreadable):
         return str(error)

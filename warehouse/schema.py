@@ -19,6 +19,15 @@ def m001_shelf(db: Database) -> None:
     db.executescript((Path(__file__).with_name("shelf.sql")).read_text("utf-8"))
 
 
+@migrations()
+def m002_archives(db: Database) -> None:
+    """Archives that were read through: a schedule does not open them again until they change."""
+    db.execute(
+        "CREATE TABLE archives (path TEXT PRIMARY KEY NOT NULL, bytes INTEGER NOT NULL, modified TEXT NOT NULL,"
+        " run_id INTEGER NOT NULL REFERENCES runs(id)) STRICT"
+    )
+
+
 def open_warehouse(path: Path | str) -> Database:
     """The warehouse at a path, created or brought up to date where needed.
 

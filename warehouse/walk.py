@@ -1,4 +1,4 @@
-"""Finding files: all in a folder, and those of them that are new."""
+"""Finding files: all in a folder that may be pages, and those of them that are new."""
 
 import os
 import time
@@ -9,12 +9,15 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from warehouse import clock
-from warehouse.incoming import Incoming, shown
+from warehouse.incoming import Incoming, LeftOut, shown
+from warehouse.left_out import companions, ending_of_no_page
 from warehouse.schema import open_warehouse
 
 _KNOWN = """
 SELECT 1 FROM arrivals JOIN pages ON pages.id = page_id
     WHERE path = :path AND arrivals.modified = :modified AND bytes = :bytes
+UNION ALL
+SELECT 1 FROM archives WHERE path = :path AND modified = :modified AND bytes = :bytes
 UNION ALL
 SELECT 1 FROM quarantine
     WHERE path = :path AND modified = :modified AND bytes = :bytes AND resolved_at IS NULL AND next_try > :now
@@ -25,7 +28,8 @@ LIMIT 1
 def walk(paths: Iterable[Path]) -> Iterator[Incoming]:
     """The files given, and those under the folders given, sorted. Hidden files and what is no regular file
     (a pipe, a dangling link) are passed over in folders; a folder that links lead to again is not entered again.
-    A folder that cannot be listed comes as an Incoming whose reading fails.
+    So is the folder that a browser puts beside a saved page. What no page is by its ending comes as a LeftOut, if
+    it was not named itself, and a folder that cannot be listed as an Incoming whose reading fails.
     """
     seen = set[tuple[int, int]]()
     for path in paths:
@@ -46,7 +50,8 @@ def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming]:
             continue
         stack += entries
         if is_file:
-            yield Incoming(path=path)
+            what = ending_of_no_page(path.name)
+            yield LeftOut(path=path, what=what) if what else Incoming(path=path)
 
 
 def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:
@@ -55,7 +60,8 @@ def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:
     if (stat.st_dev, stat.st_ino) in seen:
         return []
     seen.add((stat.st_dev, stat.st_ino))
-    return [folder / name for name in sorted(os.listdir(folder), reverse=True) if not name.startswith(".")]
+    names = [name for name in os.listdir(folder) if not name.startswith(".")]
+    return [folder / name for name in sorted(set(names) - companions(names), reverse=True)]
 
 
 def fresh(incoming: Iterable[Incoming], db: Path, settle_seconds: float = 10) -> Iterator[Incoming]:

@@ -128,3 +128,8 @@ def test_links_at_the_edges_of_a_body_without_containers_go() -> None:
 def test_comments_that_fill_most_of_a_page_are_an_aside_where_a_text_stands_beside_them() -> None:
     remarks = f"<div class=r><p>{OTHER}</p></div>" * 40
     assert text(page(f"<div class=y>{PARAGRAPHS}</div><div class=comments>{remarks}</div>")) == LONG * 3
+
+
+def test_a_salutation_right_before_the_container_belongs_to_the_text() -> None:
+    parted = page(f"<div><p>各位乡亲:</p><div class=in>{PARAGRAPHS}</div></div>{MENU}")
+    assert text(parted) == "各位乡亲:" + LONG * 3

@@ -106,8 +106,8 @@ def test_explain_shows_the_account(page: Path, tmp_path: Path) -> None:
 def test_ctrl_c_keeps_what_is_shelved_and_the_next_run_goes_on(tmp_path: Path) -> None:
     folder, db = tmp_path / "in", tmp_path / "w.db"
     folder.mkdir()
-    for i in range(900):
-        (folder / f"{i}.txt").write_text(SPEECH + f"第{i}页的内容说的是抓工作落实,要见人见事。\n" * 20, "utf-8")
+    for i in range(600):
+        (folder / f"{i}.txt").write_text(SPEECH + f"第{i}页的内容说的是抓工作落实,要见人见事。\n" * 200, "utf-8")
     command = [sys.executable, "-m", "flows.cli", "ingest", str(folder), "--db", str(db)]
     running = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."})
     deadline = time.monotonic() + 30

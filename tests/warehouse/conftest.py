@@ -9,6 +9,7 @@ from sqlite_utils import Database
 
 import cleaners
 from tests.warehouse import standin
+from warehouse import pool
 from warehouse.schema import open_warehouse
 
 
@@ -16,6 +17,7 @@ from warehouse.schema import open_warehouse
 def cleaner(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in standin.PARTS.items():
         monkeypatch.setattr(cleaners, name, value)
+    monkeypatch.setattr(pool, "METHOD", "fork")  # so that workers have the small cleaner too
 
 
 @pytest.fixture

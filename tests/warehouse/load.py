@@ -7,11 +7,12 @@ import sys
 from pathlib import Path
 
 from tests.warehouse import standin
-from warehouse import intake
+from warehouse import intake, pool
 
 
 def main(db: str, folder: str, limit: str = "") -> None:
     standin.install()
+    pool.METHOD = "fork"  # so that workers have the small cleaner too
     intake.BATCH_PAGES = 5
     if limit:  # no file may grow larger, as on a full disk
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)

@@ -13,7 +13,7 @@ from warehouse.errors import NewerWarehouse, NotAWarehouse, Unreachable, Warehou
 from warehouse.schema import open_warehouse, writing
 
 TABLES = {
-    *("arrivals", "copies", "edits", "fields", "pages", "quarantine", "rules", "runs", "sites", "speeches"),
+    *("archives", "arrivals", "copies", "edits", "fields", "pages", "quarantine", "rules", "runs", "sites", "speeches"),
     *("speeches_tags", "tags"),
 }
 RULE = {"family": "f", "why": "因", "origin": "built-in", "finder": "code", "status": "active", "fingerprint": "f"}

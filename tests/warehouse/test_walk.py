@@ -154,3 +154,21 @@ def test_what_is_no_file_is_always_due(path: Path) -> None:
 def test_what_cannot_be_looked_at_is_due(folder: Path, path: Path) -> None:
     gone = Incoming(path=folder / "gone.txt")
     assert list(fresh([gone], path)) == [gone]
+
+
+def test_the_folder_beside_a_saved_page_is_passed_over(folder: Path) -> None:
+    touch(folder, "稿.html", "稿_files/ad.html", "b.htm", "b.files/x.htm", "c_files/c.txt", "d_files.txt")
+    assert names(folder) == ["b.htm", "c_files/c.txt", "d_files.txt", "稿.html"]
+
+
+def test_what_is_no_page_is_left_out_unless_it_is_named(folder: Path) -> None:
+    touch(folder, "a.txt", "合影.JPG")
+    assert [getattr(one, "what", None) for one in walk([folder])] == [None, ".jpg"]
+    assert [type(one) for one in walk([folder / "合影.JPG"])] == [Incoming]
+
+
+def test_what_is_left_out_is_counted_and_no_more(folder: Path, path: Path) -> None:
+    touch(folder, "合影.JPG", "b.jpg", "c.mp3")
+    summary = ingest(walk([folder]), path)
+    assert (summary.seen, summary.left_out) == (0, {".jpg": 2, ".mp3": 1})
+    assert rows(path, "SELECT count(*) FROM quarantine") == [(0,)]

@@ -1,0 +1,91 @@
+"""A cleaned page as rows: plain data that only want their ids, small enough to pass between processes."""
+
+import json
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from cleaners.speech import Cleaned, Gap, Speech
+from warehouse import ledger
+from warehouse.duplicates import han_key
+from warehouse.mask import mask
+
+_OF_SPEECH = (
+    *("title", "title_origin", "body", "genre", "completeness", "event_date", "author", "speaker", "speaker_role"),
+    *("poster", "occasion", "organ", "level", "category"),
+)
+_OF_COPY = ("part", "start", "end", "heading", "title", "completeness", "published", "published_time", "poster")
+
+Row = dict[str, Any]
+
+
+class SpeechRows(NamedTuple):
+    """The rows of one speech: in `speeches` where it is new, in `copies` and `fields`; and its tags."""
+
+    speech: Row
+    copy: Row
+    fields: list[Row]
+    tags: tuple[str, ...]
+
+
+class PageRows(NamedTuple):
+    """The rows of a page: in `pages` and `edits`, of its speeches; and the domain and name of its site."""
+
+    page: Row
+    edits: list[Row]
+    speeches: list[SpeechRows]
+    site: tuple[str, str | None] | None
+
+
+def rows_of(cleaned: Cleaned) -> PageRows:
+    """All that the shelf keeps of a cleaned page."""
+    source = cleaned.page.source
+    page = {
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "chars": len(cleaned.page.text),
+        "script": cleaned.script,
+        "flags": as_json(cleaned.flags),
+        "account": ledger.pack(cleaned.draft),
+    }
+    edits = [edit._asdict() for edit in ledger.readable_edits(cleaned.draft, cleaned.kinds)]
+    return PageRows(page, edits, [_speech_rows(speech) for speech in cleaned.speeches], _site(cleaned))
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _speech_rows(speech: Speech) -> SpeechRows:
+    row = {
+        **{name: getattr(speech, name) for name in _OF_SPEECH},
+        "chars": len(speech.body),
+        "gap": speech.gap and _gap(speech.gap),
+        "first_published": speech.published,
+        "redacted": int(speech.redacted),
+        "han_key": han_key(speech.body),
+    }
+    copy = {name: getattr(speech, name) for name in _OF_COPY}
+    return SpeechRows(row, copy, [_field(name, speech) for name in speech.fields], tuple(dict.fromkeys(speech.tags)))
+
+
+def _gap(gap: Gap) -> str:
+    # The notice that tells of a gap often says whom to pay for the rest.
+    return as_json(gap._replace(evidence=mask(gap.evidence))._asdict())
+
+
+def _field(name: str, speech: Speech) -> Row:
+    start, end, rule = speech.fields[name]
+    value = getattr(speech, name)
+    text = value if isinstance(value, str) else as_json(value)
+    return {"name": name, "value": text, "start": start, "end": end, "rule_id": rule}
+
+
+def _site(cleaned: Cleaned) -> tuple[str, str | None] | None:
+    """The site that the page names, or else was fetched from."""
+    named = next(((s.site_domain, s.site_name) for s in cleaned.speeches if s.site_domain), None)
+    host = _host(cleaned.page.source.url)
+    return named or ((host, None) if host else None)
+
+
+def _host(url: str | None) -> str | None:
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else None
