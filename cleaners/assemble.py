@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from cleaners.body import locate
 from cleaners.draft import Draft, Tile
 from cleaners.facts import Fact, facts, is_redacted
 from cleaners.lazy import compiled
@@ -106,7 +107,14 @@ def _flags(page: Page, draft: Draft) -> Iterator[str]:
         yield next((flag for rule, flag in _NO_TEXT.items() if rule in rules), "no-speech")
     if page.source.replaced * 100 > len(page.text):
         yield "damaged"
-    gone = [t for t in draft.ledger if not t.new and t.rule.partition("/")[0] not in _FURNITURE]
+    body = locate(page) if page.source.media_type == "text/html" else None
+    # What a browser hides in the midst of a text may be the rest of it.
+    gone = [
+        t
+        for t in draft.ledger
+        if (not t.new and t.rule.partition("/")[0] not in _FURNITURE)
+        or (t.rule == "html/hidden" and body and body.start <= t.start < body.end)
+    ]
     others = [page.text[t.start : t.end] for t in gone]
     if any(han(cut) > 80 and len(compiled(_SENTENCE).findall(cut)) >= 3 for cut in others):
         yield "review/long-cut"

@@ -32,6 +32,10 @@ _TEXTS = (
 _LEAST = 60
 
 
+# The heading of what readers wrote under an article.
+_COMMENTS = r"(?:网友|用户|全部|最新|热门|精彩|文章|读者)?(?:评论|点评|留言|跟帖)(?:列表|区)? ?(?:\(?\d+\)? ?条?)?:?|发表(?:评论|留言)|我要(?:评论|留言)"
+
+
 class Located(NamedTuple):
     """What a page's marks say: the span of its text, of its title if there is one, and whether it is a forum's post."""
 
@@ -45,8 +49,20 @@ class Located(NamedTuple):
 def locate(page: Page) -> Located | None:
     """The main text of a page, or None where nothing on it reads as one."""
     post = next(posts(page), None)
-    body = post or _by_family(page) or _opening(page, densest(page))
+    body = post or _by_family(page) or _before_comments(page, _opening(page, densest(page)))
     return Located(_salutation(page, body), body.end, title_of(page, body), post is not None) if body else None
+
+
+def _before_comments(page: Page, body: Mark | None) -> Mark | None:
+    """The text up to the heading of the comments, if running text stands before it."""
+    at, told = (body.start if body else 0), 0
+    for line in page.text[at : body.end].splitlines(keepends=True) if body else ():
+        key = fold(line.strip())
+        if body and told >= _LEAST and compiled(_COMMENTS).fullmatch(key):
+            return body._replace(end=at)
+        told += han(line) if is_prose(key) else 0
+        at += len(line)
+    return body
 
 
 def _salutation(page: Page, body: Mark) -> int:

@@ -7,13 +7,12 @@ from typing import NamedTuple
 from cleaners.fold import fold
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page
+from cleaners.titles import is_salutation
 from cleaners.view import han, is_prose
 
 # Words by which designers name the container of a text.
 _TEXT_WORDS = r"article|content|zhengwen|txt|text|detail|body|\bcon\b|\bnr\b|\bzw\b"
-_OTHER_WORDS = (
-    r"[.#_-](?:comments?|cmt|pinglun|related|recommend|tuijian|sidebar|breadcrumb|footer|copyright|share|tips)\b"
-)
+_OTHER_WORDS = r"(?<!\bno)(?<!\bhas)(?<!\bwith)[.#_-](?:comments?|cmt|pinglun|related|recommend|tuijian|sidebar|breadcrumb|footer|copyright|share|tips)\b"
 _ALL_BUT_A_LEAD, _ALMOST_A_PAGE, _A_TEXT = 0.9, 0.7, 120
 _LEAST, _LINK_COST, _STRAY_COST = 30, 2.0, 0.6
 _LONGEST_ITEM, _LINK_WORDS = 400, 6
@@ -40,16 +39,22 @@ def densest(page: Page, inside: Mark | None = None) -> Mark | None:
     best = _around(weights, blocks, best) if best.value[:2] in ("p", "p.", "p#") else best
     named = [m for m in blocks if best.start <= m.start and m.end <= best.end and compiled(_TEXT_WORDS).search(m.value)]
     whole = [m for m in named if _prose(weights, m) >= _ALL_BUT_A_LEAD * _prose(weights, best)]
-    return _trimmed_of_links(weights, min(whole, key=lambda m: m.end - m.start, default=best))
+    whole = [m for m in whole if not _prose(weights, m._replace(start=m.end, end=best.end))]
+    return _trimmed_of_links(page, weights, min(whole, key=lambda m: m.end - m.start, default=best))
 
 
-def _trimmed_of_links(weights: _Weights, mark: Mark) -> Mark:
+def _trimmed_of_links(page: Page, weights: _Weights, mark: Mark) -> Mark:
     """A container without the lines of links that it starts or ends with: a menu straight in the page's body."""
+
+    def is_menu(line: int) -> bool:
+        key = fold(page.text[weights.starts[line] :].partition("\n")[0].strip())
+        return weights.links[line + 1] > weights.links[line] and not is_salutation(key) and not key.startswith("谢谢")
+
     a, b = _lines(weights, mark)
     low, high = a, b
-    while low < high and weights.links[low + 1] > weights.links[low]:
+    while low < high and is_menu(low):
         low += 1
-    while high > low and weights.links[high] > weights.links[high - 1]:
+    while high > low and is_menu(high - 1):
         high -= 1
     start = weights.starts[low] if a < low < b else mark.start
     return mark._replace(start=start, end=weights.starts[high] if low < high < b else mark.end)
@@ -82,13 +87,19 @@ def _lines(weights: _Weights, mark: Mark) -> tuple[int, int]:
 
 
 def _weigh(page: Page) -> _Weights:
-    linked = _covered(page, [m for m in page.marks if m.kind in ("link", "hidden")])
+    linked = _covered(page, [m for m in page.marks if m.kind == "link"])
+    hidden = _covered(page, [m for m in page.marks if m.kind == "hidden"])
     listed = _covered(page, [*_items(page, linked), *_asides(page)])
     starts, rows, at = list[int](), list[tuple[float, float, float]](), 0
     for line in page.text.splitlines(keepends=True):
         starts.append(at)
         end = at + len(line)
-        rows.append(_weight(line, sum(linked[at:end])) if not listed[at] else (0.0, 0.0, float(han(line))))
+        if hidden[at]:
+            rows.append((0.0, 0.0, 0.0))
+        elif listed[at]:
+            rows.append((0.0, 0.0, float(han(line))))
+        else:
+            rows.append(_weight(line, sum(linked[at:end])))
         at = end
     prose, link, stray = zip(*rows, strict=True) if rows else ((), (), ())
     return _Weights(starts, *(list(accumulate(sums, initial=0.0)) for sums in (prose, link, stray)))
@@ -114,10 +125,15 @@ def _items(page: Page, linked: bytearray) -> list[Mark]:
 
 
 def _asides(page: Page) -> list[Mark]:
-    """What designers name comments, recommendations or footer; if it is nearly all of the page, a text must stand beside it."""
+    """What designers name comments, recommendations or footer, without the page's heading in it; if it is nearly all
+    of the page, a text must stand beside it.
+    """
     longest = _ALMOST_A_PAGE * len(page.text)
-    blocks = [m for m in page.marks if m.kind == "block" and m.value[:4] != "body"]
-    named = [m for m in blocks if compiled(_OTHER_WORDS).search(m.value)]
+    tops = [m for m in page.marks if m.kind == "heading" and m.value[:2] == "h1"]
+    named = [
+        m for m in page.marks if m.kind == "block" and m.value[:4] != "body" and compiled(_OTHER_WORDS).search(m.value)
+    ]
+    named = [m for m in named if not any(m.start <= top.start and top.end <= m.end for top in tops)]
     return [m for m in named if m.end - m.start < longest or _prose_beside(page, m) >= _A_TEXT]
 
 

@@ -11,7 +11,7 @@ from cleaners.view import han, squeezed
 # What a shop says right behind a text of which it shows a part.
 _GATE = (
     r".{0,10}(?:开通|登录|购买|付费|注册).{0,12}后.{0,6}(?:阅读|查看|浏览|显示)(?:全文|剩余|完整|余下).{0,10}"
-    r"|(?:还剩|剩余) ?\d+ ?页.{0,20}"
+    r"|(?:还剩|剩余) ?\d+ ?页.{0,20}|[\[(<.…]*(?:展开(?:阅读)?全文|点击(?:阅读|查看|展开)全文|余下全文|阅读剩余部分)[\])>.…]*"
 )
 _LONGEST_TITLE, _LONGEST_LINE = 90, 160
 _NEAR, _FAR, _BEHIND = 300, 1500, 150

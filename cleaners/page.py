@@ -6,8 +6,8 @@ from typing import NamedTuple
 class Mark(NamedTuple):
     """A remark beside the text, in page coordinates (code points, end exclusive).
 
-    `kind` is title, heading, block, link, hidden or meta in HTML; header, footer, watermark, hidden or property in
-    Word; undecodable in any; `value` says more, such as a link's address.
+    `kind` is title, heading, block, link or hidden in HTML; header, footer, watermark, hidden or property in Word;
+    undecodable in text; `value` says more, such as a link's address.
     """
 
     start: int

@@ -17,12 +17,12 @@ def main() -> None:
 
 
 @main.command()
-@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH...")
+@click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH|-...")
 @click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True,
               help="text: the fair copies alone; jsonl: one object a page, with fields and the whole account.")  # fmt: skip
 @click.option("--no-sites", is_flag=True, help="Do without what is known of particular sites.")
 def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
-    """Print fair copies of files. No warehouse is touched.
+    """Print fair copies of files, or of standard input (-). No warehouse is touched.
 
     Exit code 3 says that a page was unreadable; the others were cleaned all the same.
 
@@ -54,10 +54,10 @@ def explain(path: str, target: str | None) -> None:
         text = explanation(path, as_html=target is not None)
     if target is None:
         click.echo(text, nl=False)
-    else:
-        with open(target, "w", encoding="utf-8", newline="") as file:
-            file.write(text)
-        click.echo(f"{target}: open it in a browser")
+        return
+    with _told(), open(target, "w", encoding="utf-8", newline="") as file:
+        file.write(text)
+    click.echo(f"{target}: open it in a browser")
 
 
 @main.command()

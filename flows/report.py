@@ -1,11 +1,13 @@
 """Cleaned pages as rows, JSON and text: what `qinggao clean` prints."""
 
 import os
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from cleaners import BUILT_IN, clean, read
 from cleaners.errors import Unreadable
+from cleaners.page import Page
 from cleaners.speech import Cleaned, Speech
 
 Row = dict[str, Any]
@@ -16,8 +18,7 @@ def rows(paths: Iterable[str], with_sites: bool = True) -> Iterator[Row]:
     rules = BUILT_IN if with_sites else BUILT_IN.without_sites()
     for path in paths:
         try:
-            with open(path, "rb") as file:
-                page = read(file.read(), name=shown(path))
+            page = _page(path)
         except (OSError, Unreadable) as error:
             yield {"path": shown(path), "status": "quarantined", "error": reason(path, error), "page": None,
                    "speeches": [], "edits": [], "flags": []}  # fmt: skip
@@ -32,16 +33,22 @@ def explanation(path: str, as_html: bool) -> str:
         OSError, Unreadable: the file gives no text.
     """
     import shutil
-    import sys
 
     from flows import explain
 
-    with open(path, "rb") as file:
-        done = clean(read(file.read(), name=shown(path)))
+    done = clean(_page(path))
     whys = explain.whys(done)
     if as_html:
         return explain.html(done, whys)
     return explain.terminal(done, whys, explain.wants_colour(sys.stdout), shutil.get_terminal_size().columns)
+
+
+def _page(path: str) -> Page:
+    """The page of a file, or of what comes on standard input (-)."""
+    if path == "-":
+        return read(sys.stdin.buffer.read(), name="standard input")
+    with open(path, "rb") as file:
+        return read(file.read(), name=shown(path))
 
 
 def shown(path: str) -> str:

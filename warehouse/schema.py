@@ -4,12 +4,14 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from time import sleep
 
 from sqlite_utils import Database, Migrations
 
 from warehouse.errors import NewerWarehouse, NotAWarehouse, Unreachable, explained
 
 BUSY_SECONDS = 30.0
+_SWITCHES = 300
 migrations = Migrations("qinggao")
 
 
@@ -80,11 +82,23 @@ def _check(db: Database, path: Path, steps: Migrations) -> None:
 
 
 def _migrate(db: Database, path: Path, steps: Migrations) -> None:
-    if _value(db, "PRAGMA journal_mode") != "wal" and _value(db, "PRAGMA journal_mode = WAL") != "wal":
+    if _value(db, "PRAGMA journal_mode") != "wal" and _switched(db) != "wal":
         raise Unreachable(f"{path}: this place cannot hold a file in WAL mode. Put the warehouse on a local disk.")
     if steps.pending(db):
         with writing(db):
             steps.apply(db)
+
+
+def _switched(db: Database) -> object:
+    """The journal's mode after the switch to WAL, for which SQLite does not wait while another program is at it."""
+    for _ in range(_SWITCHES):
+        try:
+            return _value(db, "PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(BUSY_SECONDS / _SWITCHES)
+    return _value(db, "PRAGMA journal_mode = WAL")
 
 
 def _value(db: Database, sql: str) -> object:

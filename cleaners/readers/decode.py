@@ -22,7 +22,7 @@ from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.errors import EmptyFile, NotText
+from cleaners.errors import EmptyFile, NotText, Unreadable
 from cleaners.fold import fold
 from cleaners.fold_table import TRADITIONAL
 from cleaners.lazy import compiled
@@ -94,6 +94,14 @@ class _Reading(NamedTuple):
     merit: int
     encoding: str
     skip: int
+
+
+def decode_named(data: bytes, declared: str | None, label: str) -> Decoded:
+    """The same as decode(), with an error that names the file."""
+    try:
+        return decode(data, declared)
+    except Unreadable as error:
+        raise type(error)(f"{label}: {error}") from error
 
 
 def decode(data: bytes, declared: str | None = None) -> Decoded:

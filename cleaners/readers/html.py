@@ -2,14 +2,14 @@
 
 The page's <title> is the first line. Marks: `title`, `heading` (h1 to h6, and blocks of a class that says title),
 `block` (containers, with tag, id and classes as their value), `link` (with its address), `hidden` (what a browser
-does not show), and `meta` (name=content, of no width).
+does not show).
 """
 
 from lxml import etree
 
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page, Source
-from cleaners.readers.decode import decode
+from cleaners.readers.decode import decode_named
 
 _SKIPPED = frozenset(
     "script style noscript template svg select option textarea iframe object embed head canvas audio video".split()
@@ -22,7 +22,9 @@ _CONTAINERS = frozenset(
     "article blockquote body center div dd dl fieldset font form li main ol p pre section span table tbody td tr ul".split()
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
-_HIDDEN = r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0"
+_HIDDEN = r"display\s*:\s*none|visibility\s*:\s*hidden"
+_SIZE_0 = r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+_OWN_LINE = r"display\s*:\s*block"
 # What a page's own script shows once it has loaded: an article of WeChat as it is fetched.
 _SHOWN_LATER = frozenset(("js_article", "page-content", "img-content", "js_content"))
 _TITLE_CLASS = r"title|headline|subject|biaoti|\btit\b|\bts\b"
@@ -39,7 +41,7 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
     '通知_某网\\n通知\\n各村:\\n明天开会。\\n'
     """
     declared = compiled(_DECLARED).search(data[:4096])
-    decoded = decode(data, declared[1].decode("ascii") if declared else None)
+    decoded = decode_named(data, declared[1].decode("ascii") if declared else None, name or url or "The bytes")
     text, controls = compiled(_CONTROL).subn("\ufffd", decoded.text.replace("\0", ""))
     walker = _Walker()
     for event, element in etree.iterwalk(_tree(text), events=("start", "end")):
@@ -86,8 +88,7 @@ class _Walker:
 
     def __init__(self) -> None:
         self.pieces, self.marks = list[str](), list[Mark]()
-        self.length, self.hidden, self.skipped = 0, 0, 0
-        self.blank = False
+        self.length, self.skipped = 0, 0
         self.starts = list[int]()
 
     def take(self, event: str, element: etree._Element) -> None:
@@ -98,18 +99,16 @@ class _Walker:
             self._close(tag, element)
 
     def _open(self, tag: str, element: etree._Element) -> None:
-        if tag in ("title", "meta"):
-            self._fact(tag, element)
+        if tag == "title" and not self.length:
+            self._title(element)
         if self.skipped or tag in _SKIPPED:
             self.skipped += 1
             return
-        if tag in _BLOCKS or tag == "br":
+        if tag == "br" or _is_block(tag, element):
             self._break()
         elif tag in ("td", "th"):
             self._write("\t" if self.pieces and not self.pieces[-1].endswith("\n") else "")
         self.starts.append(self.length)
-        if element.attrib and self._is_hidden(element):
-            self.hidden += 1
         self._say(element.text, keep=tag == "pre")
 
     def _close(self, tag: str, element: etree._Element) -> None:
@@ -118,25 +117,20 @@ class _Walker:
         else:
             start = self.starts.pop()
             self._mark(tag, element, start)
-            if tag in _BLOCKS:
+            if _is_block(tag, element):
                 self._break()
         if not self.skipped:
             self._say(element.tail)
 
-    def _fact(self, tag: str, element: etree._Element) -> None:
-        if tag == "title" and not self.length:
-            text = " ".join("".join(map(str, element.itertext())).split())
-            if text:
-                self._write(text + "\n")
-                self.marks.append(Mark(0, len(text), "title"))
-        name, content = element.get("property") or element.get("name"), element.get("content")
-        if tag == "meta" and name and content:
-            self.marks.append(Mark(0, 0, "meta", f"{name.lower()}={content}"))
+    def _title(self, element: etree._Element) -> None:
+        text = " ".join("".join(map(str, element.itertext())).split())
+        if text:
+            self._write(text + "\n")
+            self.marks.append(Mark(0, len(text), "title"))
 
     def _mark(self, tag: str, element: etree._Element, start: int) -> None:
         end = self.length
-        if element.attrib and self._is_hidden(element):
-            self.hidden -= 1
+        if element.attrib and _is_hidden(element):
             self.marks.append(Mark(start, end, "hidden", self._label(tag, element)))
         if end <= start:
             return
@@ -149,12 +143,6 @@ class _Walker:
             self.marks.append(Mark(start, end, "heading", label))
         if tag in _CONTAINERS and (end - start >= 30 or "#" in label or "." in label):
             self.marks.append(Mark(start, end, "block", label))
-
-    def _is_hidden(self, element: etree._Element) -> bool:
-        if element.tag in ("html", "body") or element.get("id") in _SHOWN_LATER:
-            return False
-        style, names = element.get("style"), element.get("class")
-        return bool(style and compiled(_HIDDEN).search(style.lower())) or bool(names and "jammer" in names.split())
 
     def _label(self, tag: str, element: etree._Element) -> str:
         """Tag, id and classes as a selector has them: td#postmessage_1.t_f"""
@@ -181,6 +169,21 @@ class _Walker:
         if text:
             self.pieces.append(text)
             self.length += len(text)
+
+
+def _is_block(tag: str, element: etree._Element) -> bool:
+    """Whether a browser sets an element on lines of its own; elements that sites invented (story-text) mostly are."""
+    return tag in _BLOCKS or "-" in tag or bool(compiled(_OWN_LINE).search(element.get("style") or ""))
+
+
+def _is_hidden(element: etree._Element) -> bool:
+    """Whether a browser does not show an element. Size 0 is for its own text: what is in it may have another."""
+    if element.tag in ("html", "body") or element.get("id") in _SHOWN_LATER:
+        return False
+    style = (element.get("style") or "").lower()
+    no_size = bool(style and not len(element) and compiled(_SIZE_0).search(style))
+    jammer = "jammer" in (element.get("class") or "").split()
+    return no_size or jammer or element.get("hidden") is not None or bool(compiled(_HIDDEN).search(style))
 
 
 def looks_like_html(data: bytes) -> bool:

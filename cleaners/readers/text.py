@@ -1,9 +1,8 @@
 """Plain text: the page's text is the decoded file, code point for code point."""
 
-from cleaners.errors import Unreadable
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page, Source
-from cleaners.readers.decode import decode
+from cleaners.readers.decode import decode_named
 
 # SQLite and OpenCC stop at U+0000. Lone surrogates never come this far: decoding has replaced them.
 _CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f]"
@@ -23,10 +22,7 @@ def read_text(data: bytes, *, name: str | None = None, url: str | None = None, d
     >>> page.source.encoding, page.source.replaced, page.marks
     ('gb18030', 1, (Mark(start=3, end=4, kind='undecodable', value=''),))
     """
-    try:
-        decoded = decode(data, declared)
-    except Unreadable as error:
-        raise type(error)(f"{name or url or 'The bytes'}: {error}") from error
+    decoded = decode_named(data, declared, name or url or "The bytes")
     text, controls = compiled(_CONTROL).subn("\ufffd", decoded.text)
     source = Source(
         size=len(data),

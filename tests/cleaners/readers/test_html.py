@@ -2,6 +2,7 @@
 
 import pytest
 
+from cleaners.errors import Unreadable
 from cleaners.page import Mark, Page
 from cleaners.readers.html import looks_like_html, read_html
 
@@ -33,13 +34,9 @@ def test_full_width_blanks_and_entities_stay() -> None:
 
 
 def test_the_page_title_headings_and_containers_are_marked() -> None:
-    page = _read(
-        '<title>讲话_某网</title><meta name="Author" content="办公室"><h1>讲话</h1>'
-        '<div class="biaoti">副题</div><p>正文</p>'
-    )
+    page = _read('<title>讲话_某网</title><h1>讲话</h1><div class="biaoti">副题</div><p>正文</p>')
     assert _marked(page, "title") == [("讲话_某网", "")]
     assert _marked(page, "heading") == [("讲话", "h1"), ("副题", "div.biaoti")]
-    assert ("", "author=办公室") in _marked(page, "meta")
 
 
 def test_containers_are_named_as_a_selector_has_them() -> None:
@@ -135,3 +132,20 @@ def test_big5_without_a_charset() -> None:
 def test_text_about_tags_is_no_page() -> None:
     assert not looks_like_html("他说 <b> 是标签".encode())
     assert looks_like_html("\r\n<HTML><p>文".encode("utf-16-le"))
+
+
+def test_text_of_a_small_size_is_seen_and_of_no_size_is_not() -> None:
+    page = _read("<p style='font-size:0.9em'>看得见<font style='font-size:0px;'>x7k</font><span hidden>y8</span></p>")
+    assert [text for text, _ in _marked(page, "hidden")] == ["x7k", "y8"]
+    spaced = _read("<div style='font-size:0'><p style='font-size:16px'>看得见</p></div>")
+    assert _marked(spaced, "hidden") == []
+
+
+def test_what_a_browser_sets_on_its_own_lines_is_a_line() -> None:
+    page = _read("<story-p>第一段。</story-p><story-p>第二段。</story-p><span style='display: block'>第三段。</span>")
+    assert page.text.split() == ["第一段。", "第二段。", "第三段。"]
+
+
+def test_an_unreadable_page_is_named() -> None:
+    with pytest.raises(Unreadable, match=r"^b\.html: "):
+        read_html(bytes(range(128, 256)) * 40, name="b.html")
