@@ -7,9 +7,11 @@ does not show).
 
 from lxml import etree
 
+from cleaners.errors import Corrupt
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page, Source
 from cleaners.readers.decode import decode_named
+from cleaners.view import han
 
 _SKIPPED = frozenset(
     "script style noscript template svg select option textarea iframe object embed head canvas audio video".split()
@@ -30,21 +32,25 @@ _SHOWN_LATER = frozenset(("js_article", "page-content", "img-content", "js_conte
 _TITLE_CLASS = r"title|headline|subject|biaoti|\btit\b|\bts\b"
 _CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f]"
 _NOT_TEXT = r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>"
+_EARLY_END = r"(?i)</(?:html|body)\s*>"
 _DECLARED = rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})"
 
 
 def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -> Page:
     """The page of an HTML file, whatever encoding it declares or is in.
 
+    Raises EmptyFile, NotText and Corrupt, which name the file.
+
     >>> page = read_html("<title>通知_某网</title><h1>通知</h1><p>各村:<br>明天<b>开会</b>。</p>".encode("gbk"))
     >>> page.text
     '通知_某网\\n通知\\n各村:\\n明天开会。\\n'
     """
     declared = compiled(_DECLARED).search(data[:4096])
-    decoded = decode_named(data, declared[1].decode("ascii") if declared else None, name or url or "The bytes")
+    label = name or url or "The bytes"
+    decoded = decode_named(data, declared[1].decode("ascii") if declared else None, label)
     text, controls = compiled(_CONTROL).subn("\ufffd", decoded.text.replace("\0", ""))
     walker = _Walker()
-    for event, element in etree.iterwalk(_tree(text), events=("start", "end")):
+    for event, element in etree.iterwalk(_tree(text, label), events=("start", "end")):
         walker.take(event, element)
     source = Source(
         len(data),
@@ -58,16 +64,30 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
     return Page("".join(walker.pieces), source, tuple(walker.marks))
 
 
-def _tree(text: str) -> etree._Element:
-    """The tree that lxml makes; where it has lost half of the text, the one that BeautifulSoup mends first."""
-    root = _parse(text)
-    kept = sum(map(len, root.itertext())) if root is not None else 0
-    if root is not None and kept * 2 >= len(compiled(_NOT_TEXT).sub("", text)):
-        return root
-    from bs4 import BeautifulSoup
+def _tree(text: str, label: str) -> etree._Element:
+    """The tree that lxml makes; where it has lost half of the text, the one that BeautifulSoup mends first.
 
-    mended = _parse(str(BeautifulSoup(text.replace("</html>", ""), "html.parser")))
-    return mended if mended is not None else etree.Element("html")
+    Raises Corrupt where that does not help either.
+    """
+    plain = compiled(_NOT_TEXT).sub("", text)
+    root = _parse(text)
+    if _has_lost(root, plain):
+        from bs4 import BeautifulSoup
+
+        try:
+            root = _parse(str(BeautifulSoup(compiled(_EARLY_END).sub("", text), "html.parser")))
+        except RecursionError:
+            root = None
+        if _has_lost(root, plain):
+            words = "its markup is nested so deeply, or so broken, that most of its text is lost."
+            raise Corrupt(f"{label}: {words} Open it in a browser, and save its text as .txt.")
+    return root if root is not None else etree.Element("html")
+
+
+def _has_lost(root: etree._Element | None, plain: str) -> bool:
+    """Whether a tree has less than half of a page's plain text: first by its length, which is quick, then in earnest."""
+    kept = list(map(str, root.itertext())) if root is not None else []
+    return sum(map(len, kept)) * 2 < len(plain) and han("".join(kept)) * 2 < han(plain)
 
 
 def _parse(text: str) -> etree._Element | None:

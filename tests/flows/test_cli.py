@@ -109,7 +109,13 @@ def test_ctrl_c_keeps_what_is_shelved_and_the_next_run_goes_on(tmp_path: Path) -
     for i in range(600):
         (folder / f"{i}.txt").write_text(SPEECH + f"第{i}页的内容说的是抓工作落实,要见人见事。\n" * 200, "utf-8")
     command = [sys.executable, "-m", "flows.cli", "ingest", str(folder), "--db", str(db)]
-    running = subprocess.Popen(command, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."})
+    running = subprocess.Popen(
+        command,
+        stderr=subprocess.PIPE,
+        env={**os.environ, "PYTHONPATH": "."},
+        # Whoever runs the tests in the background has interrupts ignored, and children inherit that.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
+    )
     deadline = time.monotonic() + 30
     while not db.exists() and time.monotonic() < deadline:
         time.sleep(0.02)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from cleaners.errors import Unreadable
+from cleaners import clean
+from cleaners.errors import Corrupt, Unreadable
 from cleaners.page import Mark, Page
 from cleaners.readers.html import looks_like_html, read_html
 
@@ -149,3 +150,23 @@ def test_what_a_browser_sets_on_its_own_lines_is_a_line() -> None:
 def test_an_unreadable_page_is_named() -> None:
     with pytest.raises(Unreadable, match=r"^b\.html: "):
         read_html(bytes(range(128, 256)) * 40, name="b.html")
+
+
+PARAGRAPHS = "".join(f"<p>第{i}段{COLON}{SPEECH}</p>" for i in range(9))
+
+
+@pytest.mark.parametrize(
+    "broken",
+    [
+        f"<html><body><p>头</p></body></html></html>{PARAGRAPHS}</body></html>",
+        f"<html><body><!-- 没有结尾 {PARAGRAPHS}</body></html>",
+        f'<html><body><a href="x>没有引号</a>{PARAGRAPHS}</body></html>',
+    ],
+)
+def test_text_that_the_parser_loses_is_saved(broken: str) -> None:
+    assert clean(_read(broken)).speeches[0].body.count(SPEECH) == 9
+
+
+def test_a_page_nested_beyond_reading_says_so() -> None:
+    with pytest.raises(Corrupt, match=r"^deep\.html: .*nested so deeply"):
+        read_html(("<div>" * 5000 + PARAGRAPHS).encode(), name="deep.html")
