@@ -31,7 +31,7 @@ _OWN_LINE = r"display\s*:\s*block"
 _SHOWN_LATER = frozenset(("js_article", "page-content", "img-content", "js_content"))
 _TITLE_CLASS = r"title|headline|subject|biaoti|\btit\b|\bts\b"
 _CONTROL = "[\0-\x08\x0b\x0c\x0e-\x1f]"
-_NOT_TEXT = r"(?is)<(script|style)\b.*?</\1\s*>|<!--.*?-->|<[^>]*>"
+_NOT_TEXT = r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<[^>]*>"
 _EARLY_END = r"(?i)</(?:html|body)\s*>"
 _DECLARED = rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})"
 
@@ -92,7 +92,10 @@ def _has_lost(root: etree._Element | None, plain: str) -> bool:
 
 def _parse(text: str) -> etree._Element | None:
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
-    return etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+    root = etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+    if root is not None:
+        etree.strip_elements(root, "script", "style", with_tail=False)
+    return root
 
 
 def _address(text: str) -> str | None:

@@ -159,6 +159,7 @@ PARAGRAPHS = "".join(f"<p>第{i}段{COLON}{SPEECH}</p>" for i in range(9))
     "broken",
     [
         f"<html><body><p>头</p></body></html></html>{PARAGRAPHS}</body></html>",
+        f"<html><style>{'p {color: red} ' * 200}</style><body>头</body></html><html><body>{PARAGRAPHS}</body></html>",
         f"<html><body><!-- 没有结尾 {PARAGRAPHS}</body></html>",
         f'<html><body><a href="x>没有引号</a>{PARAGRAPHS}</body></html>',
     ],
