@@ -4,8 +4,10 @@ import os
 import socket
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from urllib.error import HTTPError
 
 import pytest
 
@@ -15,6 +17,15 @@ from flows.settings import Settings
 PATIENCE = 90
 
 
+@contextmanager
+def suppress_busy() -> Iterator[None]:
+    try:
+        yield
+    except HTTPError as error:
+        if error.code != 503:
+            raise
+
+
 class Server(NamedTuple):
     """A running server: its port, and the folders it works with."""
 
@@ -22,6 +33,11 @@ class Server(NamedTuple):
     settings: Settings
 
     def ask(self, path: str, body: object = None) -> Any:
+        """The server's answer; 503 says that its own database is busy, and to ask again."""
+        for _ in range(20):
+            with suppress_busy():
+                return serve.ask(f"{serve.api(self.port)}/{path}", body)
+            time.sleep(0.5)
         return serve.ask(f"{serve.api(self.port)}/{path}", body)
 
     def deployment(self, name: str) -> dict[str, Any]:
