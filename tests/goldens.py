@@ -1,6 +1,6 @@
 """The golden pages in tests/pages: one folder a page, and one command to add or renew one.
 
-page.txt      the page as it arrived, in whatever encoding (or page.html)
+page.txt      the page as it arrived, in whatever encoding (or page.html, page.docx)
 fair.txt      its fair copies, parted by a line of =====
 account.tsv   every cut and lift that holds ink: rule, tab, the text
 fields.json   what was read, a list with an object a speech; encoding, flags
