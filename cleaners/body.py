@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from cleaners.dates import DATE
 from cleaners.density import densest
-from cleaners.fold import fold
+from cleaners.fold import fold, folded
 from cleaners.heading import title_of
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page
@@ -81,21 +81,29 @@ def is_post(page: Page) -> bool:
 def posts(page: Page) -> Iterator[Mark]:
     """The posts of a forum's thread, the opening one first; of containers in one another the outermost."""
     at = 0
-    for mark in sorted(_named(page), key=lambda m: (m.start, -m.end)):
-        if mark.start >= at and compiled(_POSTS).search(mark.value) and page.text[mark.start : mark.end].strip():
+    for mark in sorted(_called(page, _POSTS), key=lambda m: (m.start, -m.end)):
+        if mark.start >= at and page.text[mark.start : mark.end].strip():
             yield mark
             at = mark.end
 
 
+@lru_cache(4)
 def _named(page: Page) -> list[Mark]:
     return sorted(mark for mark in page.marks if mark.kind == "block" and ("#" in mark.value or "." in mark.value))
 
 
+def _called(page: Page, pattern: str) -> list[Mark]:
+    """The containers whose id or class a pattern finds: most patterns find none on a page, which one search tells."""
+    blocks = _named(page)
+    if not compiled(pattern).search("\n".join([mark.value for mark in blocks])):
+        return []
+    return [mark for mark in blocks if compiled(pattern).search(mark.value)]
+
+
 def _by_family(page: Page) -> Mark | None:
     """The container that a CMS family's own name gives, the longest where there are several."""
-    blocks = _named(page)
     for pattern in _TEXTS:
-        long = [m for m in blocks if compiled(pattern).search(m.value) and han(page.text[m.start : m.end]) >= _LEAST]
+        long = [m for m in _called(page, pattern) if han(page.text[m.start : m.end]) >= _LEAST]
         if long:
             return max(long, key=lambda m: (han(page.text[m.start : m.end]), m.start - m.end))
     return None
@@ -106,16 +114,18 @@ def _opening(page: Page, body: Mark | None) -> Mark | None:
 
     Where running text stands before the first, they are the comments under an article, which ends there.
     """
-    groups = dict[str, list[Mark]]()
-    for mark in _named(page) if body else ():
-        head = fold(page.text[mark.start : min(mark.end, mark.start + _POST_HEAD)])
-        if body and body.start <= mark.start and mark.end <= body.end and compiled(_POSTED).search(head):
+    groups, key = dict[str, list[Mark]](), folded(page.text)
+    if not body or not compiled(_POSTED).search(key, body.start, body.end):
+        return body
+    for mark in _named(page):
+        head = key[mark.start : min(mark.end, mark.start + _POST_HEAD)]
+        if body.start <= mark.start and mark.end <= body.end and compiled(_POSTED).search(head):
             alike = groups.setdefault(re.sub(r"#[^.]*", "", mark.value), [])
             if not alike or mark.start >= alike[-1].end:
                 alike.append(mark)
     for alike in groups.values():
         first = alike[0]
-        if not body or len(alike) < 2:
+        if len(alike) < 2:
             continue
         told = [x for x in page.text[body.start : first.start].split("\n") if is_prose(fold(x))]
         if sum(map(han, told)) >= _LEAST:

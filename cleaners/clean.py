@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from cleaners.assemble import Place, assemble
 from cleaners.draft import Draft, Edit
-from cleaners.fold import fold
+from cleaners.fold import folded
 from cleaners.page import Page
 from cleaners.rulebook import BUILT_IN, Rulebook
 from cleaners.rules import Rule, Span, Stage
@@ -26,7 +26,7 @@ def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
     >>> [(t.start, t.end, t.rule) for t in done.draft.ledger if t.rule.startswith("article")]
     [(23, 32, 'article/prev-next')]
     """
-    draft, readings, key = Draft.of(page.text), dict[str, Reading](), fold(page.text)
+    draft, readings, key = Draft.of(page.text), dict[str, Reading](), folded(page.text)
     places = [Place(0, {})]
     at_hand = rules.of(key, page.source.url)
     for stage in STAGES:

@@ -4,7 +4,7 @@ from bisect import bisect_left, bisect_right
 from itertools import accumulate
 from typing import NamedTuple
 
-from cleaners.fold import fold
+from cleaners.fold import folded
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page
 from cleaners.titles import is_salutation
@@ -47,7 +47,7 @@ def _trimmed_of_links(page: Page, weights: _Weights, mark: Mark) -> Mark:
     """A container without the lines of links that it starts or ends with: a menu straight in the page's body."""
 
     def is_menu(line: int) -> bool:
-        key = fold(page.text[weights.starts[line] :].partition("\n")[0].strip())
+        key = folded(page.text)[weights.starts[line] : weights.starts[line] + _LONGEST_ITEM].partition("\n")[0].strip()
         return weights.links[line + 1] > weights.links[line] and not is_salutation(key) and not key.startswith("谢谢")
 
     a, b = _lines(weights, mark)
@@ -91,7 +91,7 @@ def _weigh(page: Page) -> _Weights:
     hidden = _covered(page, [m for m in page.marks if m.kind == "hidden"])
     listed = _covered(page, [*_items(page, linked), *_asides(page)])
     starts, rows, at = list[int](), list[tuple[float, float, float]](), 0
-    for line in page.text.splitlines(keepends=True):
+    for line in folded(page.text).splitlines(keepends=True):
         starts.append(at)
         end = at + len(line)
         if hidden[at]:
@@ -139,14 +139,14 @@ def _asides(page: Page) -> list[Mark]:
 
 def _prose_beside(page: Page, mark: Mark) -> int:
     """The running text of a page outside a container, in Han characters."""
-    lines = [*page.text[: mark.start].splitlines(), *page.text[mark.end :].splitlines()]
-    return sum(han(line) for line in lines if is_prose(fold(line.strip())))
+    key = folded(page.text)
+    lines = [*key[: mark.start].splitlines(), *key[mark.end :].splitlines()]
+    return sum(han(line) for line in lines if is_prose(line.strip()))
 
 
 def _weight(line: str, linked: int) -> tuple[float, float, float]:
-    """A line's running text, linked and stray Han characters."""
-    count = han(line)
-    share = linked / max(1, len(line))
-    if share > 0.4:
-        return 0.0, float(count), 0.0
-    return (float(count), 0.0, 0.0) if is_prose(fold(line.strip())) else (0.0, 0.0, float(count))
+    """The running text, the linked and the stray Han characters of a line's key."""
+    count = float(han(line))
+    if linked > 0.4 * len(line):
+        return 0.0, count, 0.0
+    return (count, 0.0, 0.0) if count >= 12 and is_prose(line.strip()) else (0.0, 0.0, count)

@@ -3,7 +3,7 @@
 import re
 
 from cleaners.dates import DATE, NUMERAL_DATE
-from cleaners.fold import fold
+from cleaners.fold import folded
 from cleaners.lazy import compiled
 from cleaners.page import Mark, Page
 from cleaners.view import han, squeezed
@@ -70,9 +70,11 @@ def gate_lines(page: Page, end: int) -> list[tuple[int, int]]:
 
 def _lines(page: Page, low: int, high: int, said: str) -> list[tuple[int, int]]:
     """The lines that start between two places, none of them long, in which a pattern is found."""
-    lines, at = list[tuple[int, int]](), 0
-    for line in page.text.splitlines(keepends=True):
-        if low <= at < high and len(line) <= _LONGEST_LINE and compiled(said).search(fold(line)):
-            lines.append((at, at + len(line)))
-        at += len(line)
+    key, lines = folded(page.text), list[tuple[int, int]]()
+    at = key.find("\n", low - 1) + 1 or len(key) if low > 0 else 0
+    while at < min(high, len(key)):
+        end = key.find("\n", at) + 1 or len(key)
+        if end - at <= _LONGEST_LINE and compiled(said).search(key[at:end]):
+            lines.append((at, end))
+        at = end
     return lines

@@ -50,6 +50,9 @@ def decide(text: str) -> Script:
     """
     if _is_japanese(text):
         return "ja"
+    found = frozenset(text)
+    if len(_SIMPLIFIED & found) >= _FEWEST and not _TRADITIONAL & found:
+        return "Hans"
     counts = Counter(text)
     traditional = sum(n for c, n in counts.items() if c in _TRADITIONAL)
     simplified = sum(n for c, n in counts.items() if c in _SIMPLIFIED)

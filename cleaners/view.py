@@ -15,7 +15,7 @@ _HAN = "[\u3400-\u9fff]"
 _SENTENCE = '[。!?;]|[.…][”"』」)]?$'
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
-_TITLE = 120
+_TITLE, _SHORT = 120, 400
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t" + INVISIBLE
 
@@ -90,7 +90,6 @@ class Part:
 class View:
     """A draft as the rules of one stage see it. `key` is the text folded, character for character.
 
-    `claims` names, by line index, the rule that has claimed a line in this stage: the first one keeps it.
     `fields` holds what was read of the whole page so far, `parts` the page's speeches and what was read of each.
     """
 
@@ -98,8 +97,8 @@ class View:
         self.page = page
         self.draft = draft
         self._page_key = page_key
-        self._texts = dict[int | None, tuple[str, list[int], list[Line]]]()
-        self.claims = dict[int, str]()
+        self._claimed = list[tuple[int, int, str]]()
+        self._claims = dict[int, str]()
         self.fields = dict[str, Reading]()
         self.parts = [Part(0)]
 
@@ -148,7 +147,8 @@ class View:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
         pattern on every line, and furniture stands in short lines while most of a page is long ones.
         """
-        text, starts, lines = self._joined(longest)
+        is_short = longest is not None and longest <= _SHORT
+        text, starts, lines = self._short_lines if is_short else (self.key, self._starts, self.lines)
         found = set[int]()
         for hint in hints:
             at = text.find(hint)
@@ -156,15 +156,14 @@ class View:
                 i = bisect_right(starts, at) - 1
                 found.add(lines[i].number)
                 at = text.find(hint, starts[i + 1] if i + 1 < len(starts) else len(text))
-        return [self.lines[i] for i in sorted(found)]
+        return [line for line in map(self.lines.__getitem__, sorted(found)) if not longest or len(line.key) <= longest]
 
-    def _joined(self, longest: int | None) -> tuple[str, list[int], list[Line]]:
-        """The lines up to a length as one text to search in, and where each starts in it."""
-        if longest not in self._texts:
-            lines = [line for line in self.lines if longest is None or len(line.key) <= longest]
-            starts = list(accumulate((len(line.key) + 1 for line in lines), initial=0))[:-1]
-            self._texts[longest] = "\n".join([line.key for line in lines]), starts, lines
-        return self._texts[longest]
+    @cached_property
+    def _short_lines(self) -> tuple[str, list[int], list[Line]]:
+        """The short lines as one text to search in, where each starts in it, and the lines themselves."""
+        lines = [line for line in self.lines if len(line.key) <= _SHORT]
+        starts = list(accumulate((len(line.key) + 1 for line in lines), initial=0))[:-1]
+        return "\n".join([line.key for line in lines]), starts, lines
 
     @cached_property
     def prose(self) -> list[Line]:
@@ -174,10 +173,18 @@ class View:
 
     def claim(self, start: int, end: int, rule: str) -> None:
         """Give the lines that lie wholly in `text[start:end]` to a rule, unless another has them."""
-        i = bisect_left(self._starts, start)
-        while i < len(self.lines) and self.lines[i].end <= end:
-            self.claims.setdefault(i, rule)
-            i += 1
+        self._claimed.append((start, end, rule))
+
+    @property
+    def claims(self) -> dict[int, str]:
+        """The rule that has claimed each claimed line, by the line's number; worked out when it is asked for."""
+        for start, end, rule in self._claimed:
+            i = bisect_left(self._starts, start)
+            while i < len(self.lines) and self.lines[i].end <= end:
+                self._claims.setdefault(i, rule)
+                i += 1
+        self._claimed.clear()
+        return self._claims
 
     def free(self, line: Line) -> bool:
         """Whether no rule has claimed the line yet."""
@@ -186,4 +193,5 @@ class View:
     @property
     def free_prose(self) -> list[Line]:
         """The prose that no rule has claimed: what is left of it at the end of a stage is the body."""
-        return [line for line in self.prose if line.number not in self.claims]
+        claims = self.claims
+        return [line for line in self.prose if line.number not in claims]

@@ -168,6 +168,42 @@ def test_text_that_the_parser_loses_is_saved(broken: str) -> None:
     assert clean(_read(broken)).speeches[0].body.count(SPEECH) == 9
 
 
-def test_a_page_nested_beyond_reading_says_so() -> None:
-    with pytest.raises(Corrupt, match=r"^deep\.html: .*nested so deeply"):
-        read_html(("<div>" * 5000 + PARAGRAPHS).encode(), name="deep.html")
+def test_deep_nesting_loses_nothing() -> None:
+    assert clean(_read("<div>" * 5000 + PARAGRAPHS)).speeches[0].body.count(SPEECH) == 9
+
+
+def test_a_page_broken_beyond_mending_says_so() -> None:
+    with pytest.raises(Corrupt, match=r"^torn\.html: .*so broken"):
+        read_html(f"<html><%<script>/*<noframes>{PARAGRAPHS}{PARAGRAPHS}".encode(), name="torn.html")
+
+
+@pytest.mark.parametrize(
+    "opening",
+    [
+        '<font color="white">',
+        '<span style="color: #FFF">',
+        '<b style="color:rgb(255,255,255)">',
+        '<i style="color:transparent">',
+    ],
+)
+def test_text_in_the_colour_of_its_ground_is_hidden(opening: str) -> None:
+    page = _read(f"<p>前面{opening}本文来自某网</{opening[1:].split()[0]}>后面</p>")
+    assert [words for words, _ in _marked(page, "hidden")] == ["本文来自某网"]
+
+
+def test_light_text_on_dark_ground_is_seen() -> None:
+    page = _read('<td bgcolor="#336699"><font color="#ffffff">表头</font></td><p style="color:#fff">不知其底</p>')
+    assert _marked(page, "hidden") == []
+    dark = _read('<div style="background:url(a.png) red"><span style="color:white">题</span></div>')
+    assert _marked(dark, "hidden") == []
+
+
+def test_what_the_head_says_and_times_behind_words_are_marked() -> None:
+    page = _read(
+        '<head><meta property="og:title" content="通知"><meta name="Author" content=""><title>通知</title>'
+        '<script type="application/ld+json">{"datePublished": "2024-05-06"}</script><script>var a</script></head>'
+        '<p>发布于<time datetime="2024-05-06T08:00">昨天</time> <span title="2012-5-23 13:17">3 天前</span></p>'
+    )
+    assert _marked(page, "meta") == [("", "og:title=通知")]
+    assert _marked(page, "data") == [("", '{"datePublished": "2024-05-06"}')]
+    assert _marked(page, "time") == [("昨天", "2024-05-06T08:00"), ("3 天前", "2012-5-23 13:17")]
