@@ -49,8 +49,13 @@ class Located(NamedTuple):
 def locate(page: Page) -> Located | None:
     """The main text of a page, or None where nothing on it reads as one."""
     post = next(posts(page), None)
-    body = post or _by_family(page) or _before_comments(page, _opening(page, densest(page)))
+    body = _by_site(page) or post or _by_family(page) or _before_comments(page, _opening(page, densest(page)))
     return Located(_salutation(page, body), body.end, title_of(page, body), post is not None) if body else None
+
+
+def _by_site(page: Page) -> Mark | None:
+    """The text where the site's file says that it stands."""
+    return next((m for m in page.marks if m.kind == "site" and m.value == "body"), None)
 
 
 def _before_comments(page: Page, body: Mark | None) -> Mark | None:

@@ -28,11 +28,12 @@ def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
     """
     draft, readings, key = Draft.of(page.text), dict[str, Reading](), folded(page.text)
     places = [Place(0, {})]
-    at_hand = rules.of(key, page.source.url)
+    site = rules.site_of(key, page.source.url)
+    page, at_hand = site.marked(page) if site else page, rules.at(site)
     for stage in STAGES:
         view = View(page, draft, key)
         draft = lay(view, [rule for rule in at_hand if rule.stage == stage])
-        readings |= _on_page(view, view.fields)
+        readings |= {name: r for name, r in _on_page(view, view.fields).items() if not _is_told(readings, name)}
         if stage == "line":
             places = [_place(view, part) for part in view.parts]
         if stage == "layout":
@@ -82,6 +83,11 @@ def _on_page(view: View, fields: dict[str, Reading]) -> dict[str, Reading]:
     """Readings with their places in page coordinates."""
     spans = {name: view.draft.page_span(r.start, r.end) for name, r in fields.items()}
     return {name: r._replace(start=spans[name][0], end=spans[name][1]) for name, r in fields.items()}
+
+
+def _is_told(readings: dict[str, Reading], name: str) -> bool:
+    """Whether a field was read where a site's file says that it stands, which nothing outdoes."""
+    return name in readings and readings[name].rule.startswith("site/")
 
 
 def _spells_fields(page: Page, rule: Rule) -> bool:

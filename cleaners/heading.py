@@ -19,8 +19,12 @@ _NEAR, _FAR, _BEHIND = 300, 1500, 150
 
 def title_of(page: Page, body: Mark) -> tuple[int, int] | None:
     """The heading whose words the page's <title> has, the longest of them; else what the <title> says before the site."""
+    told = next((m for m in page.marks if m.kind == "site" and m.value == "title"), None)
+    if told:
+        return _trimmed(page, told.start, told.end)
     top = next((m for m in page.marks if m.kind == "title"), None)
     whole = squeezed(page.text[top.start : top.end]) if top else ""
+    whole += "\n" + squeezed(next((m.value[9:] for m in page.marks if m.value.startswith("og:title=")), ""))
     headings = [
         m for m in page.marks if m.kind == "heading" and m.start < body.end and m.end - m.start <= _LONGEST_TITLE
     ]

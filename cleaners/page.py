@@ -6,7 +6,7 @@ from typing import NamedTuple
 class Mark(NamedTuple):
     """A remark beside the text, in page coordinates (code points, end exclusive).
 
-    `kind` is title, heading, block, link or hidden in HTML; header, footer, watermark, hidden or property in Word;
+    `kind` is title, heading, block, named, link, time, meta, data, hidden or site in HTML; header, footer, watermark, hidden or property in Word;
     undecodable in text; `value` says more, such as a link's address.
     """
 

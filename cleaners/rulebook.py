@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cleaners import facts, front, layout, metadata, paragraphs, punctuation, script, sites, split
+from cleaners import facts, front, layout, markup_facts, metadata, paragraphs, punctuation, script, site_files, split
 from cleaners.noise import (
     article,
     buttons,
@@ -14,6 +14,7 @@ from cleaners.noise import (
     html_marks,
     imprint,
     jammer,
+    links,
     markup,
     preview,
     shop,
@@ -34,10 +35,14 @@ class Rulebook:
         self.rules = rules
         self.with_sites = with_sites
 
-    def of(self, page_key: str, url: str | None) -> list[Rule]:
-        """The rules for a page, those of its site first."""
-        domain = sites.domain_of(page_key, url) if self.with_sites else None
-        return [*sites.RULES, *sites.describe(domain)[1], *self.rules] if domain else list(self.rules)
+    def site_of(self, page_key: str, url: str | None) -> "site_files.Site | None":
+        """The described site that a page comes from."""
+        domain = site_files.domain_of(page_key, url) if self.with_sites else None
+        return site_files.describe(domain) if domain else None
+
+    def at(self, site: "site_files.Site | None") -> list[Rule]:
+        """The rules for a page of a site, the site's own first."""
+        return [*site_files.RULES, *site.rules, *self.rules] if site else list(self.rules)
 
     def with_learned(self, learned: Iterable[Rule]) -> "Rulebook":
         """The same with rules that a warehouse has learned, asked before the built-in ones."""
@@ -70,7 +75,9 @@ BUILT_IN = Rulebook(
     (
         *paragraphs.RULES,
         *layout.RULES,
+        *markup_facts.RULES,
         *html_marks.RULES,
+        *links.RULES,
         *word_marks.RULES,
         *markup.RULES,
         *jammer.RULES,

@@ -104,6 +104,30 @@ def verify(db: str) -> None:
     sys.exit(FAULTY if faults else 0)
 
 
+@main.group()
+def sites() -> None:
+    """What is known of particular sites (cleaners/sites/*.toml)."""
+
+
+@sites.command()
+@click.argument("path", type=PATHS, metavar="FILE")
+@click.option("--site", required=True, metavar="DOMAIN|FILE.toml", help="A site that is known, or a file of your own.")
+def check(path: str, site: str) -> None:
+    """Tell whether a site's file finds on a saved page what it names.
+
+    Exit code 1 says that something was not found, or that the file is wrong.
+
+    \b
+        qinggao sites check page.html --site example.com.toml
+    """
+    from flows.site_check import check_file
+
+    with _told():
+        findings = check_file(path, site)
+    click.echo("\n".join(map(str, findings)) or f"{site} names nothing to be found on a page.")
+    sys.exit(0 if all(finding.found for finding in findings) else FAULTY)
+
+
 class _told:
     """Turns an error of ours or of a file into a line on stderr, and an interrupt into exit code 130."""
 

@@ -18,4 +18,4 @@ __all__ = ["html", "terminal", "wants_colour", "whys"]
 
 def whys(done: Cleaned, rules: Rulebook = BUILT_IN) -> dict[str, str]:
     """Why, by rule, for every rule that was asked about the page, those of its site included."""
-    return {rule.id: rule.why for rule in rules.of(fold(done.page.text), done.page.source.url)}
+    return {rule.id: rule.why for rule in rules.at(rules.site_of(fold(done.page.text), done.page.source.url))}

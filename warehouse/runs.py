@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from sqlite_utils import Database
 
-from cleaners import sites
+from cleaners import site_files
 from cleaners.rulebook import Rulebook
 from cleaners.rules import Rule
 from warehouse import clock
@@ -41,9 +41,9 @@ def _sync_rules(db: Database, rulebook: Rulebook) -> None:
 
 def _every(rulebook: Rulebook) -> Iterator[Rule]:
     """The rulebook's rules, and those of all sites that somebody described."""
-    yield from (*rulebook.rules, *sites.RULES)
-    for domain in sites.known():
-        yield from sites.describe(domain)[1]
+    yield from (*rulebook.rules, *site_files.RULES)
+    for domain in site_files.known():
+        yield from site_files.describe(domain).rules
 
 
 def _rule_row(rule: Rule, fingerprint: str) -> dict[str, str | None]:

@@ -71,7 +71,7 @@ def _parsed(text: str, label: str) -> TextTarget:
 
 def _parse(text: str) -> TextTarget:
     target = TextTarget()
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, target=target)
+    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, target=target)  # type: ignore[arg-type]
     etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
     return target
 

@@ -19,7 +19,7 @@ class TextTarget:
     """Takes a parser's events; then `text` and `marks` are a page's, and `unseen` is text that no browser shows.
 
     The page's <title> is the first line. Marks: `title`, `heading` (h1 to h6, and blocks of a class that says
-    title), `block` (containers, with tag, id and classes as their value), `link` (with its address), `hidden`
+    title), `block` (containers, with tag, id and classes as their value), `named` (other elements of an id or class), `link` (with its address), `hidden`
     (what a browser does not show), `time` (a time in full behind words such as 昨天), `meta` (name=content, at
     the start of the text), `data` (JSON-LD, likewise).
     """
@@ -102,6 +102,8 @@ class TextTarget:
             mark(Mark(start, end, "time", value))
         if look.is_container and (look.is_named or end - start >= _LONG):
             mark(Mark(start, end, "block", look.label))
+        elif look.is_named and look.tag != "a":
+            mark(Mark(start, end, "named", look.label))
 
     def _hides(self, look: Look) -> bool:
         """Whether an element's text is not to be seen: it says so, is of no size, or has the colour behind it."""

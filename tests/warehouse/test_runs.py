@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import cleaners
-from cleaners import sites
+from cleaners import site_files
 from cleaners.rules import Rule
 from tests.warehouse import standin
 from tests.warehouse.shelves import rows, speech_text
@@ -38,10 +38,10 @@ def test_rules_are_rows(path: Path) -> None:
 
 def test_every_rule_of_every_site_is_a_row(path: Path) -> None:
     ingest([], path)
-    described = {rule.id for domain in sites.known() for rule in sites.describe(domain)[1]}
+    described = {rule.id for domain in site_files.known() for rule in site_files.describe(domain).rules}
     held = {id for (id,) in rows(path, "SELECT id FROM rules WHERE origin = 'site'")}
     assert held == described
-    assert {rule.id for rule in sites.RULES} <= {id for (id,) in rows(path, "SELECT id FROM rules")}
+    assert {rule.id for rule in site_files.RULES} <= {id for (id,) in rows(path, "SELECT id FROM rules")}
 
 
 def test_a_new_rulebook_retires_what_is_gone(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
