@@ -23,8 +23,9 @@ $(READY): pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test]"
 	@touch $@
 
-$(BENCH_READY): $(READY)
+$(BENCH_READY): $(READY) tests/benchmarks/peers.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable ".[test,bench]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement tests/benchmarks/peers.txt
 	@touch $@
 
 test: setup

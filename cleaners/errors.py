@@ -4,6 +4,7 @@ QinggaoError
 ├── Unreadable            a page's bytes give no text: it goes to quarantine
 │   ├── EmptyFile
 │   ├── NotText           pictures, archives, programs, random bytes
+│   ├── OldDocument       .doc, .wps and .rtf, which want LibreOffice
 │   ├── Encrypted         it opens with a password only
 │   ├── Corrupt           its kind is known, but it is damaged
 │   ├── SecrecyMark       its head says that it is secret: it is held back
@@ -27,6 +28,10 @@ class EmptyFile(Unreadable):
 
 class NotText(Unreadable):
     """The bytes are of another kind: a picture, an archive, a program."""
+
+
+class OldDocument(Unreadable):
+    """A Word document before .docx, or RTF, which is read from what LibreOffice makes of it."""
 
 
 class Encrypted(Unreadable):

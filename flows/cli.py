@@ -69,7 +69,7 @@ def explain(path: str, target: str | None) -> None:
 def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None) -> None:
     """Take files, folders and archives into the warehouse; - reads one file from standard input.
 
-    Pages are text, HTML and Word files (.docx). Archives are .zip, .tar, .tar.gz, .7z, .gz, .jsonl (a page a line:
+    Pages are text, HTML and Word files (.docx; .doc, .wps and .rtf where LibreOffice is installed). Archives are .zip, .tar, .tar.gz, .7z, .gz, .jsonl (a page a line:
     html or text, url, title, published, fetched_at), .warc and .mhtml; they are read member by member.
 
     What was taken in before is left as it is, also when it was moved or renamed, and the files themselves are
@@ -126,6 +126,45 @@ def check(path: str, site: str) -> None:
         findings = check_file(path, site)
     click.echo("\n".join(map(str, findings)) or f"{site} names nothing to be found on a page.")
     sys.exit(0 if all(finding.found for finding in findings) else FAULTY)
+
+
+@main.command()
+@click.argument("words", nargs=-1, required=True, metavar="WORD...")
+@DATABASE
+@click.option("--genre", help="Only this genre: 讲话, 发言, 主持词, 总结 ...")
+@click.option("--level", help="Only this level: 中央, 省, 市, 州, 区, 县, 乡镇, 单位.")
+@click.option("--organ", help="Only this kind of organ: 党委, 政府, 人大, 政协, 纪委, 部门, 企业.")
+@click.option("--speaker", help="Only this speaker.")
+@click.option("--since", metavar="DATE", help="From this year, month or day on: 2020, 2020-05, 2020-05-07.")
+@click.option("--until", metavar="DATE", help="Up to this year, month or day, and including it.")
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(min=1), help="Show so many.")
+@click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
+              help="jsonl: one object a speech, with the places of the hits.")  # fmt: skip
+def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: str | None) -> None:
+    """Look up how others put it: the speeches that have every WORD, each with its best passage.
+
+    A word is found wherever its characters stand, in either script, width and case. A phrase in “ ” is one word;
+    blanks in it do not count. The facts of a speech are its date, genre, level, organ and speaker; its date is the
+    day of delivery that the text names, else the day it was first published.
+
+    First come the speeches with all words in the title, then those where the rarest of the words stands most often
+    for the length of the text, then the newest. Of more than 1,000 the last shelved are weighed.
+
+    Exit code 0: something was found; 1: nothing; 2: the query or the warehouse is at fault.
+
+    \b
+        qinggao search 督查 --level 市 --since 2020
+        qinggao search “狠抓落实” 12345热线
+    """
+    from flows.searching import hits_of, write
+    from warehouse.search import Filters
+
+    with _told(2):
+        hits = hits_of(db, " ".join(words), Filters(**filters), limit)
+    write(hits, style, sys.stdout)
+    if not hits:
+        click.echo(f"{db}: no such speech has {' '.join(words)}", err=True)
+        sys.exit(1)
 
 
 class _told:

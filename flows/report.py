@@ -3,12 +3,13 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from cleaners import BUILT_IN, clean, read
 from cleaners.errors import Unreadable
 from cleaners.page import Page
 from cleaners.speech import Cleaned, Speech
+from warehouse.conversion import Named, converted
 
 Row = dict[str, Any]
 
@@ -16,14 +17,12 @@ Row = dict[str, Any]
 def rows(paths: Iterable[str], with_sites: bool = True) -> Iterator[Row]:
     """A row a file, in the order given; a file that gives no text has the status quarantined and an error."""
     rules = BUILT_IN if with_sites else BUILT_IN.without_sites()
-    for path in paths:
-        try:
-            page = _page(path)
-        except (OSError, Unreadable) as error:
-            yield {"path": shown(path), "status": "quarantined", "error": reason(path, error), "page": None,
-                   "speeches": [], "edits": [], "flags": []}  # fmt: skip
-        else:
+    for path, page in _pages(paths):
+        if isinstance(page, Page):
             yield {"path": shown(path), "status": "ok", "error": None, **as_row(clean(page, rules))}
+        else:
+            yield {"path": shown(path), "status": "quarantined", "error": reason(path, page), "page": None,
+                   "speeches": [], "edits": [], "flags": []}  # fmt: skip
 
 
 def explanation(path: str, as_html: bool) -> str:
@@ -36,19 +35,54 @@ def explanation(path: str, as_html: bool) -> str:
 
     from flows import explain
 
-    done = clean(_page(path))
+    [(_, page)] = _pages([path])
+    if not isinstance(page, Page):
+        raise page
+    done = clean(page)
     whys = explain.whys(done)
     if as_html:
         return explain.html(done, whys)
     return explain.terminal(done, whys, explain.wants_colour(sys.stdout), shutil.get_terminal_size().columns)
 
 
-def _page(path: str) -> Page:
-    """The page of a file, or of what comes on standard input (-)."""
-    if path == "-":
-        return read(sys.stdin.buffer.read(), name="standard input")
-    with open(path, "rb") as file:
-        return read(file.read(), name=shown(path))
+def _pages(paths: Iterable[str]) -> Iterator[tuple[str, Page | OSError | Unreadable]]:
+    """The page of each file, or why it has none; old Word documents go through LibreOffice, many at a time."""
+    for file, outcome in converted(map(_loaded, paths), lambda file: Named(file.name, file.data)):
+        yield file.path, file.fault or _page(file, outcome)
+
+
+class _File(NamedTuple):
+    """A file's bytes, or why it has none."""
+
+    path: str
+    data: bytes = b""
+    fault: OSError | None = None
+
+    @property
+    def name(self) -> str:
+        return "standard input" if self.path == "-" else shown(self.path)
+
+
+def _loaded(path: str) -> _File:
+    """A file, or what comes on standard input (-)."""
+    try:
+        if path == "-":
+            return _File(path, sys.stdin.buffer.read())
+        with open(path, "rb") as file:
+            return _File(path, file.read())
+    except OSError as error:
+        return _File(path, fault=error)
+
+
+def _page(file: _File, docx: bytes | Unreadable | None) -> Page | Unreadable:
+    try:
+        if isinstance(docx, bytes):
+            from cleaners.readers.old_word import read_converted
+
+            return read_converted(docx, file.data, name=file.name)
+        return docx or read(file.data, name=file.name)
+    except Unreadable as error:
+        return error
 
 
 def shown(path: str) -> str:

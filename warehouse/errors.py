@@ -9,6 +9,7 @@ QinggaoError
     ├── NewerWarehouse      made by a later version
     ├── Damaged             the file or a row in it is broken
     ├── MissingOriginal     bytes or text that should be kept are not
+    ├── OtherFingerprints   the index of shingles needs to be made anew
     └── NoWorkers           the system starts no more processes
 """
 
@@ -50,6 +51,10 @@ class Damaged(WarehouseError):
 
 class MissingOriginal(WarehouseError):
     """The bytes or the text of a page are not kept."""
+
+
+class OtherFingerprints(WarehouseError):
+    """The index of shingles was made by another version of the fingerprints."""
 
 
 class NoWorkers(WarehouseError):

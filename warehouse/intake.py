@@ -22,7 +22,7 @@ from warehouse.errors import WarehouseError, explained
 from warehouse.incoming import MAX_BYTES, Incoming, LeftOut, ReadThrough, shown
 from warehouse.originals import Originals, path_beside
 from warehouse.pool import all_cores, cleaned
-from warehouse.prepare import Prepared, prepare
+from warehouse.prepare import Prepared, prepare, readable
 from warehouse.quarantine import Refusal
 from warehouse.schema import open_warehouse, writing
 from warehouse.walk import fresh, walk
@@ -82,7 +82,7 @@ def ingest(
     with explained(db), closing(open_warehouse(db)) as shelf, closing(Originals.beside(db)) as originals:
         run = _Run(shelf, originals, runs.start(shelf, trigger, flow_run_id, cleaners.BUILT_IN))
         pages = _prepared(opened(_others(sources, db), max_bytes), max_bytes, run.is_held)
-        with _recorded(run), closing(cleaned(pages, workers or all_cores())) as stream:
+        with _recorded(run), closing(cleaned(readable(pages), workers or all_cores())) as stream:
             for prepared in stream:
                 run.take(prepared)
                 if progress:
@@ -144,7 +144,7 @@ class _Run:
         return "quarantined", Refused(prepared.incoming.label, refusal.message)
 
     def _shelve(self, prepared: Prepared) -> str:
-        incoming, loaded, _, page, _ = prepared
+        incoming, loaded, page = prepared.incoming, prepared.loaded, prepared.rows
         assert loaded is not None
         page_id, outcome = store.page_of(self.db, loaded.sha256), "unchanged"
         if page_id is None:

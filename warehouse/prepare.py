@@ -1,12 +1,14 @@
 """A source made ready for the shelf: read and cleaned, or refused with the reason. No lock is held here."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
 
 import cleaners
-from cleaners.errors import SecrecyMark, TooLarge
+from cleaners.errors import SecrecyMark, TooLarge, Unreadable
+from cleaners.page import Page
 from cleaners.secrecy import secrecy
-from cleaners.speech import Cleaned, Speech
+from cleaners.speech import Cleaned
+from warehouse.conversion import Named, converted
 from warehouse.incoming import Incoming, Loaded
 from warehouse.originals import Original
 from warehouse.quarantine import Refusal
@@ -15,7 +17,7 @@ from warehouse.rows import PageRows, rows_of
 
 class Prepared(NamedTuple):
     """What a source came to. `loaded` has bytes where they are still to be cleaned; with neither these nor `rows`
-    nor `refusal`, they are on the shelf already.
+    nor `refusal`, they are on the shelf already. `docx` is what LibreOffice made of the bytes of an old document.
     """
 
     incoming: Incoming
@@ -23,6 +25,7 @@ class Prepared(NamedTuple):
     original: Original | None = None
     rows: PageRows | None = None
     refusal: Refusal | None = None
+    docx: bytes | None = None
 
     @property
     def data(self) -> bytes | None:
@@ -44,6 +47,17 @@ def prepare(incoming: Incoming, max_bytes: int, is_held: Callable[[str], bool]) 
     return Prepared(incoming, loaded._replace(data=None) if is_held(loaded.sha256) else loaded)
 
 
+def readable(many: Iterable[Prepared]) -> Iterator[Prepared]:
+    """The same in their order, old documents with the .docx that LibreOffice makes of them, many at a time, or refused
+    where it makes none. Where it is not installed they stay as they are, and reading them says so.
+    """
+    for prepared, outcome in converted(many, lambda one: Named(one.incoming.label, one.data or b"")):
+        if isinstance(outcome, Unreadable):
+            yield refused(prepared, outcome)
+        else:
+            yield prepared._replace(docx=outcome)
+
+
 def clean(prepared: Prepared) -> Prepared:
     """The same with its rows, or with the reason why it has none; its bytes are packed."""
     incoming, loaded, data = prepared.incoming, prepared.loaded, prepared.data
@@ -51,9 +65,9 @@ def clean(prepared: Prepared) -> Prepared:
         return prepared
     loaded = loaded._replace(data=None)
     try:
-        cleaned = _clean(incoming, data)
+        cleaned = _clean(incoming, _page(prepared, data))
         original = Original.of(loaded.sha256, data, cleaned.page.text)
-        return Prepared(incoming, loaded, original, rows_of(cleaned))
+        return Prepared(incoming, loaded, original, rows_of(cleaned, incoming.supplied))
     except Exception as error:
         return refused(prepared, error)
 
@@ -66,25 +80,21 @@ def refused(prepared: Prepared, error: Exception) -> Prepared:
     return Prepared(incoming, loaded._replace(data=None), original, refusal=Refusal.of(error, incoming))
 
 
-def _clean(incoming: Incoming, data: bytes) -> Cleaned:
-    page = cleaners.read(data, name=incoming.place, url=incoming.url)
+def _page(prepared: Prepared, data: bytes) -> Page:
+    name, url = prepared.incoming.place, prepared.incoming.url
+    if prepared.docx is None:
+        return cleaners.read(data, name=name, url=url)
+    from cleaners.readers.old_word import read_converted
+
+    return read_converted(prepared.docx, data, name=name, url=url)
+
+
+def _clean(incoming: Incoming, page: Page) -> Cleaned:
     mark = secrecy(page)
     if mark:
         words = f"{incoming.label}: its head bears the secrecy mark {mark}, so it is held back."
         raise SecrecyMark(f"{words} Ask the office that issued it; without the mark it can be ingested again.")
-    cleaned = cleaners.clean(page)
-    if not incoming.supplied or len(cleaned.speeches) != 1:
-        return cleaned  # Of several speeches, nobody can tell which one is meant.
-    return cleaned._replace(speeches=(_supply(cleaned.speeches[0], incoming.supplied),))
-
-
-def _supply(speech: Speech, values: Mapping[str, str]) -> Speech:
-    """The speech with what a person supplied; the page is no longer cited for it."""
-    known: dict[str, Any] = dict(values)
-    if "title" in values:
-        known["title_origin"] = "supplied"
-    fields = {name: field for name, field in speech.fields.items() if name not in values}
-    return speech._replace(fields=fields, **known)
+    return cleaners.clean(page)
 
 
 def _too_large(loaded: Loaded, max_bytes: int) -> TooLarge:

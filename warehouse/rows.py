@@ -1,10 +1,13 @@
 """A cleaned page as rows: plain data that only want their ids, small enough to pass between processes."""
 
 import json
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from cleaners.fold import fold
 from cleaners.speech import Cleaned, Gap, Speech
+from cleaners.view import squeezed
 from warehouse import ledger
 from warehouse.duplicates import han_key
 from warehouse.mask import mask
@@ -36,26 +39,48 @@ class PageRows(NamedTuple):
     site: tuple[str, str | None] | None
 
 
-def rows_of(cleaned: Cleaned) -> PageRows:
-    """All that the shelf keeps of a cleaned page."""
-    source = cleaned.page.source
+def rows_of(cleaned: Cleaned, supplied: Mapping[str, str] | None = None) -> PageRows:
+    """All that the shelf keeps of a cleaned page. What was supplied outdoes what the page says, if it has one speech:
+    of several nobody can tell which one is meant. `fields` keep what the page says, and a flag tells of a conflict.
+    """
+    source, given = cleaned.page.source, supplied or {} if len(cleaned.speeches) == 1 else {}
     page = {
         "media_type": source.media_type,
         "encoding": source.encoding,
         "chars": len(cleaned.page.text),
         "script": cleaned.script,
-        "flags": as_json(cleaned.flags),
+        "flags": as_json(
+            [*cleaned.flags, *(flag for speech in cleaned.speeches for flag in _conflicts(speech, given))]
+        ),
         "account": ledger.pack(cleaned.draft),
     }
     edits = [edit._asdict() for edit in ledger.readable_edits(cleaned.draft, cleaned.kinds)]
-    return PageRows(page, edits, [_speech_rows(speech) for speech in cleaned.speeches], _site(cleaned))
+    return PageRows(page, edits, [_speech_rows(speech, given) for speech in cleaned.speeches], _site(cleaned))
 
 
 def as_json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _speech_rows(speech: Speech) -> SpeechRows:
+def _conflicts(speech: Speech, supplied: Mapping[str, str]) -> Iterator[str]:
+    """A flag for each value that the page itself gives otherwise."""
+    for name, value in supplied.items():
+        told = getattr(speech, name) if name in speech.fields else None
+        if told and squeezed(fold(told)) != squeezed(fold(value)):
+            yield f"conflict/{name}"
+
+
+def _supply(speech: Speech, supplied: Mapping[str, str]) -> Speech:
+    known: dict[str, Any] = dict(supplied)
+    if "title" in supplied:
+        known["title_origin"] = "supplied"
+    if supplied.get("published", speech.published) != speech.published:
+        known["published_time"] = None
+    return speech._replace(**known)
+
+
+def _speech_rows(page_speech: Speech, supplied: Mapping[str, str]) -> SpeechRows:
+    speech = _supply(page_speech, supplied)
     row = {
         **{name: getattr(speech, name) for name in _OF_SPEECH},
         "chars": len(speech.body),
@@ -65,7 +90,9 @@ def _speech_rows(speech: Speech) -> SpeechRows:
         "han_key": han_key(speech.body),
     }
     copy = {name: getattr(speech, name) for name in _OF_COPY}
-    return SpeechRows(row, copy, [_field(name, speech) for name in speech.fields], tuple(dict.fromkeys(speech.tags)))
+    return SpeechRows(
+        row, copy, [_field(name, page_speech) for name in page_speech.fields], tuple(dict.fromkeys(speech.tags))
+    )
 
 
 def _gap(gap: Gap) -> str:

@@ -1,19 +1,21 @@
 """One way in: the bytes of any page, read by what they are and not by their name."""
 
 from cleaners.page import Page
+from cleaners.readers.old_kinds import is_old
 from cleaners.readers.text import read_text
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
+_ZIP = b"PK\x03\x04"
 
 
 def read(data: bytes, *, name: str | None = None, url: str | None = None) -> Page:
     """The page of a file's bytes: HTML, Word (.docx) or plain text.
 
     Raises:
+        OldDocument: .doc, .wps or RTF: LibreOffice is to make a .docx of it, which `read_converted` reads.
         Unreadable: the bytes give no text; the message names the file and the next step.
     """
     # The readers are imported when they are needed: a plain text starts sooner.
-    if data[:4] in (_ZIP, _OLE):
+    if data.startswith(_ZIP) or is_old(data):
         from cleaners.readers.word import read_docx
 
         return read_docx(data, name=name, url=url)

@@ -19,13 +19,12 @@ that still calls itself gb2312. Why a score and not a strict try of each: one ba
 
 import re
 from collections import Counter
-from functools import cache
 from typing import NamedTuple
 
 from cleaners.errors import EmptyFile, NotText, Unreadable
-from cleaners.fold import fold
-from cleaners.fold_table import TRADITIONAL
 from cleaners.lazy import compiled
+from cleaners.readers.in_step import read_in_step
+from cleaners.readers.merit import BROKEN, CONTROLS, everyday, merit
 from cleaners.readers.sniff import sniff
 
 _BAD = "\ufffd"
@@ -39,8 +38,6 @@ _BOMS = {
 }
 _HZ = rb"~\{(?:[!-w][!-~])+~\}"
 _INK = "[^\\s\0\u200b\ufeff]"
-_CONTROLS = bytes({*range(32), 0x7F} - set(b"\t\n\f\r\x1b"))
-_BROKEN = frozenset(_CONTROLS.decode() + _BAD)
 _THREE_BYTES = rb"[\xe2-\xef][\x80-\xbf]{2}"
 
 _HALF_SAMPLE = 1 << 14
@@ -50,6 +47,8 @@ _HIGH = bytes({0x00, 0x20, 0x30, 0xFF, *range(0x4E, 0xA0)})
 _NEAR = 2
 # A head of GBK or Big5 counts as cut in mid-character only where that mends two characters or more.
 _CUT = 6
+# Damage at more places than these is no transfer's: reading it anew would take long, and gain nothing.
+_FEW = 200
 
 # A charset as pages and chardet name it, letters and digits only, and the codec that contains it.
 _CONTAINED_IN = {
@@ -60,19 +59,6 @@ _CONTAINED_IN = {
     "utf16be": "utf-16-be",
 }
 _WITNESSED = ["utf-8", "gb18030", "big5", "big5hkscs", "utf-16-le", "utf-16-be", "ascii"]
-
-# Everyday characters of speeches, office writing and web pages, in code point order; their Traditional forms
-# count as well.
-_EVERYDAY = (
-    "一七万三上下不与专且世业东丝两严个中为主举么义之九也习乡书买了争事二于五亚些交产享京亲人什今介从他代以们件价任企众会传但位低住体何作你使例供依便促保信候值做健像儿元充先光党入全八公六共关兴其具养内再写军农冲决况准减几出击"
-    "分切划列则刚创判利别到制前力办功加务动助努劳势包化北区医十千半华协单卖南卫印即却历压原去县参又及友双反发取受变口另只叫可台史右号司吃各合同名后向吗吧听告员呢周命和品响哪售商善器四回因团困围国图土在地场块坚型城培基境增声处"
-    "备复夏外多够大天太夫失头女她好如始委子字存学孩它守安宋完定实宣室害家容密察对导将小少就局层居届展属山州工左己已市布师希带帮常干平年并广序应底店府度康建开式引张强当录形影往很律得心必志快念态思急性总息您情想意感愿懂成我或战"
-    "户房所手才打执批找承技把抓投抗护报担拉持指按振据授排接控推提支收改攻放政效教敢数整文斗料断新方施族无日早时明易星春是显晚更曾最月有朋服望期未本术机权李材村条来极构林果查标树校样根格案检模次歌正此步武死段母每比毛民气水求汇"
-    "汉江没油治法注洁活派流测济海消涉深清温港游湾源满演灾点热然照爱父片版牛物特状献率王环现理甚生用田由电男画界疗病登白百的益监目直相省看真眼着督知石码研破确示社神票离秋种科积称移程税稳究空突立站章笑第等答签简算管类精系纠红约"
-    "级纪纷线组细织经结给络统绩续维综编网置美群老考者而职联育能自至致般良色艺节花范草药获营落藏虽融行街衣表被装西要见观规视览觉解言计认让训议讯记讲许论设访证评识词试话该语说请读课谁调象负财责败质贫贸费资走起越足跟路践身车转载"
-    "较辑输边达过运近返还这进违连述退适选通速造道那部都配采里重量金钱铁银镇长门闭问间闻队防阶际陈限院除随障难集需青非面革音页项须预领题风食馈首香马验高黄"
-)
-_EVERYDAY_MARKS = "\u3000、。《》「」『』【】〈〉“”‘’…—·" + "".join(map(chr, range(0xFF01, 0xFF5F)))  # full-width
 
 
 class Decoded(NamedTuple):
@@ -124,10 +110,13 @@ def decode(data: bytes, declared: str | None = None) -> Decoded:
 
 
 def _read(data: bytes, encoding: str, method: str, skip: int = 0) -> Decoded:
-    codec = "utf-8" if encoding == "utf-8-sig" else encoding
-    text = data[skip:].decode(codec, "replace")
-    # What the codec drops when told to ignore damage is what it puts U+FFFD for: this spares the file's own.
-    damaged = len(text) - len(data[skip:].decode(codec, "ignore")) if _BAD in text else 0
+    codec, data = "utf-8" if encoding == "utf-8-sig" else encoding, data[skip:]
+    text, damaged = data.decode(codec, "replace"), 0
+    if _BAD in text:
+        # What the codec drops when told to ignore damage is what it puts U+FFFD for: this spares the file's own.
+        damaged = len(text) - len(data.decode(codec, "ignore"))
+    if codec == "gb18030" and 0 < damaged + skip <= _FEW:
+        text, damaged = read_in_step(data)
     return Decoded(_BAD * skip + text, encoding, method, damaged + skip)
 
 
@@ -141,7 +130,7 @@ def _by_escapes(data: bytes) -> Decoded | None:
     if b"~{" not in data or not data.isascii() or not compiled(_HZ).search(data):
         return None
     decoded = _read(data, "hz", "hz")
-    return decoded if _merit(decoded.text) > 0 else None
+    return decoded if merit(decoded.text) > 0 else None
 
 
 def _strict(data: bytes) -> Decoded | None:
@@ -164,7 +153,7 @@ def _tolerant(data: bytes) -> Decoded | None:
 
 def _is_spotted(data: bytes) -> bool:
     """Whether controls are more than dirt: then it is UTF-16, or no text at all."""
-    return (len(data) - len(data.translate(None, _CONTROLS))) * 10 > len(data)
+    return (len(data) - len(data.translate(None, CONTROLS))) * 10 > len(data)
 
 
 def _by_score(data: bytes, declared: str | None) -> Decoded:
@@ -203,33 +192,12 @@ def _readings(sample: bytes, may_be_cut: bool) -> list[_Reading]:
         starts += [("gb18030", 1, _CUT), ("big5hkscs", 1, _CUT)]
     if _may_be_wide(sample):
         starts += [(codec, skip, 2 * skip) for codec in ("utf-16-le", "utf-16-be") for skip in (0, 1)]
-    return [
-        _Reading(_merit(sample[skip:].decode(codec, "replace")) - toll, codec, skip) for codec, skip, toll in starts
-    ]
+    return [_Reading(merit(sample[skip:].decode(codec, "replace")) - toll, codec, skip) for codec, skip, toll in starts]
 
 
 def _may_be_wide(sample: bytes) -> bool:
     """Whether nearly all even bytes, or all odd ones, could be the high bytes of UTF-16."""
     return any(len(half.translate(None, _HIGH)) * 4 <= len(half) for half in (sample[::2], sample[1::2]))
-
-
-def _merit(text: str) -> int:
-    return sum(_weight(char) * count for char, count in Counter(text).items())
-
-
-@cache
-def _weight(char: str) -> int:
-    """What one character says for a reading: wrong codecs give rare characters, controls and U+FFFD."""
-    if char in _everyday():
-        return 1
-    return 0 if char.isascii() and char not in _BROKEN else -2
-
-
-@cache
-def _everyday() -> frozenset[str]:
-    plain = frozenset(_EVERYDAY)
-    traditional = (char for char, key in zip(TRADITIONAL, fold(TRADITIONAL), strict=True) if key in plain)
-    return plain | frozenset(_EVERYDAY_MARKS) | frozenset(traditional)
 
 
 def _superset(charset: str | None) -> str:
@@ -250,8 +218,8 @@ def _is_rubbish(decoded: Decoded) -> bool:
     if decoded.method == "tolerant" or (decoded.method in ("strict", "bom") and not decoded.replaced):
         return False
     counts = Counter(decoded.text[: 1 << 16])
-    broken = sum(counts[char] for char in _BROKEN)
-    everyday = sum(counts[char] for char in _everyday())
+    broken = sum(counts[char] for char in BROKEN)
+    common = sum(counts[char] for char in everyday())
     han = sum(count for char, count in counts.items() if "\u4e00" <= char <= "\u9fff")
     guessed = decoded.method in ("score", "declared", "chardet")
-    return everyday < broken > counts.total() / 8 or (guessed and han >= 20 and everyday < han / 10)
+    return common < broken > counts.total() / 8 or (guessed and han >= 20 and common < han / 10)

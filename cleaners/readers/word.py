@@ -11,6 +11,8 @@ from cleaners.readers.word_symbols import LOST
 from cleaners.readers.word_text import Piece, Walk, joined
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from docx.opc.package import OpcPackage
     from docx.opc.part import Part
     from lxml.etree import _Element as Element
@@ -27,10 +29,15 @@ def read_docx(data: bytes, *, name: str | None = None, url: str | None = None) -
     on each line of a `header` or `footer`, on a `watermark`, and on symbols that are `undecodable` (U+FFFD);
     a mark `property` at 0, 0 holds title=, author=, created= or modified=, as the file says of itself.
 
-    Raises an Unreadable that names the file: EmptyFile, NotText, Encrypted, TooLarge or Corrupt.
+    Raises an Unreadable that names the file: EmptyFile, OldDocument, NotText, Encrypted, TooLarge or Corrupt.
     """
+    return page_of(data, open_package, name, url)
+
+
+def page_of(data: bytes, opened: "Callable[[bytes], OpcPackage]", name: str | None, url: str | None) -> Page:
+    """The same where `opened` opens the package."""
     try:
-        text, marks = _read(data)
+        text, marks = _read(opened(data))
     except RecursionError as error:
         raise Corrupt(
             f"{name or url or 'The bytes'}: the Word file is nested too deeply to be real. Leave it out."
@@ -41,9 +48,8 @@ def read_docx(data: bytes, *, name: str | None = None, url: str | None = None) -
     return Page(text, source, marks)
 
 
-def _read(data: bytes) -> tuple[str, tuple[Mark, ...]]:
+def _read(package: "OpcPackage") -> tuple[str, tuple[Mark, ...]]:
     """The text and the marks. Raises an Unreadable."""
-    package = open_package(data)
     document = next(iter(related(package, "officeDocument").values()), None)
     if document is None:
         raise Corrupt("the Word file has lost its main part, word/document.xml. Fetch or save it again.")

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Literal, cast
 from zipfile import BadZipFile, ZipFile, ZipInfo
 
 from cleaners.errors import Corrupt, EmptyFile, Encrypted, NotText, TooLarge
+from cleaners.readers.old_kinds import is_old, refuse
 from cleaners.readers.sniff import sniff
 
 if TYPE_CHECKING:
@@ -17,12 +18,6 @@ ZipKind = Literal["docx", "xlsx", "pptx", "zip"]
 
 _FOLDERS: dict[str, ZipKind] = {"word/": "docx", "xl/": "xlsx", "ppt/": "pptx"}
 _ZIP_NAMES = {"xlsx": "an Excel workbook (.xlsx)", "pptx": "a PowerPoint file (.pptx)", "zip": "a ZIP archive"}
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_OLE_STREAMS = {
-    "WordDocument": "an old Word document (.doc, .wps)",
-    "Workbook": "an old Excel workbook (.xls)",
-    "PowerPoint Document": "an old PowerPoint file (.ppt)",
-}
 _MOST, _SUSPECT, _RATIO = 200_000_000, 20_000_000, 200
 _DAMAGED = "the Word file is damaged ({}). Open it in Word, WPS or LibreOffice, save it anew as .docx, and give that."
 # What a read asks for. Pictures, links and settings stay closed, and what is broken there does no harm.
@@ -53,7 +48,7 @@ def kind_of_zip(data: bytes) -> ZipKind:
 def open_package(data: bytes) -> "OpcPackage":
     """The package of a Word file, with the parts that hold text.
 
-    Raises EmptyFile, NotText for files of other kinds, Encrypted, TooLarge for ZIP bombs, and Corrupt.
+    Raises EmptyFile, OldDocument, NotText for files of other kinds, Encrypted, TooLarge for ZIP bombs, and Corrupt.
     """
     _refuse_others(data)
     parts = _parts(_open(data))
@@ -88,8 +83,8 @@ def _refuse_others(data: bytes) -> None:
     """Anything that is no Word file is refused by its own name."""
     if not data:
         raise EmptyFile("the file is empty. Fetch or save it again.")
-    if data.startswith(_OLE):
-        _refuse_ole(data)
+    if is_old(data):
+        refuse(data)
     if not data.startswith(b"PK"):
         kind = sniff(data)
         raise NotText(
@@ -100,14 +95,6 @@ def _refuse_others(data: bytes) -> None:
         raise NotText(
             f"this is {_ZIP_NAMES[zip_kind]}, no Word file. Save the text in it as .docx or .txt, and give that."
         )
-
-
-def _refuse_ole(data: bytes) -> None:
-    if "EncryptedPackage".encode("utf-16-le") in data:
-        raise Encrypted("the Office file has a password. Open it with the password, save it without, and give that.")
-    streams = (name for stream, name in _OLE_STREAMS.items() if stream.encode("utf-16-le") in data)
-    name = next(streams, "an old Office document (.doc, .xls, .ppt, .wps)")
-    raise NotText(f"this is {name}. Convert it with LibreOffice (soffice --headless --convert-to docx), and give that.")
 
 
 def _open(data: bytes) -> ZipFile:

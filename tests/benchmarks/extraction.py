@@ -3,16 +3,21 @@
 import json
 import os
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from statistics import mean
 from typing import NamedTuple
 
 from cleaners import clean, read
+from tests.benchmarks.peers import peers
+from tests.benchmarks.plot import scatter
 from tests.benchmarks.timing import in_turn
 from tests.goldens import PAGES
 from tests.measures import f1
 
-_ROUNDS = 5
+_ROUNDS = 3
+_FLOOR = "floor: lxml's tree"
+PLOT = Path(__file__).parents[2] / "docs" / "extraction.svg"
 
 
 class Case(NamedTuple):
@@ -24,23 +29,26 @@ class Case(NamedTuple):
 
 
 def table() -> str:
-    """Pages a second of each tool, the ratio to trafilatura's, and mean F1."""
-    cases = _cases()
-    tools = _tools()
-    times = in_turn(
-        {name: lambda tool=tool: [tool(c) for c in cases] for name, tool in tools.items()},  # type: ignore[misc]
-        _ROUNDS,
+    """Pages a second of each tool, the ratio to trafilatura's, and mean F1; and a plot of them."""
+    cases, tools = _cases(), _tools()
+    times = in_turn({name: partial(_run, tool, cases) for name, tool in tools.items()}, _ROUNDS)
+    speed = {name: 1000 * len(cases) / time for name, time in times.items()}
+    found = {name: mean(f1(tool(case) or "", case.gold) for case in cases) for name, tool in tools.items()}
+    found.pop(_FLOOR)
+    PLOT.write_text(scatter({n: (speed[n], found[n]) for n in found}, "pages a second", "F1", "qinggao"), "utf-8")
+    rows = "".join(
+        f"| {name} | {speed[name]:.0f} | {speed[name] / speed['trafilatura']:.2f} "
+        f"| {f'{found[name]:.3f}' if name in found else ''} |\n"
+        for name in tools
     )
-    peer = times["trafilatura"]
-    rows = ""
-    for name, tool in tools.items():
-        found = mean(f1(tool(case) or "", case.gold) for case in cases)
-        speed, ratio = 1000 * len(cases) / times[name], peer / times[name]
-        rows += f"| {name} | {speed:.0f} | {ratio:.2f} | {'' if name.startswith('floor') else f'{found:.3f}'} |\n"
     whose = "real ones" if "QINGGAO_GOLD" in os.environ else "of our own, golden as qinggao made it"
-    return (
-        f"{len(cases)} pages, {whose}.\n\n| tool | pages a second | times trafilatura | F1 |\n|---|---|---|---|\n{rows}"
-    )
+    head = "| tool | pages a second | times trafilatura | F1 |\n|---|---|---|---|\n"
+    return f"{len(cases)} pages, {whose}.\n\n{head}{rows}\n![speed and F1](extraction.svg)\n"
+
+
+def _run(tool: Callable[[Case], str | None], cases: list[Case]) -> None:
+    for case in cases:
+        tool(case)
 
 
 def _cases() -> list[Case]:
@@ -59,12 +67,13 @@ def _cases() -> list[Case]:
 def _tools() -> dict[str, Callable[[Case], str | None]]:
     """Those that do not decode are given the text that qinggao decoded: the best they could have."""
     import lxml.html
-    import trafilatura
-    from resiliparse.extract.html2text import extract_plain_text
 
     return {
         "qinggao": lambda case: "\n".join(speech.body for speech in clean(read(case.data)).speeches),
-        "trafilatura": lambda case: trafilatura.extract(case.text),
-        "resiliparse": lambda case: extract_plain_text(case.text, main_content=True),
-        "floor: lxml's tree": lambda case: str(lxml.html.fromstring(case.text.encode()) is not None),
+        **{name: partial(_on_text, tool) for name, tool in peers().items()},
+        _FLOOR: lambda case: str(lxml.html.fromstring(case.text.encode()) is not None),
     }
+
+
+def _on_text(tool: Callable[[str], str | None], case: Case) -> str | None:
+    return tool(case.text)

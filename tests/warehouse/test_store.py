@@ -113,8 +113,22 @@ def test_what_a_person_supplies_outranks_the_page(path: Path) -> None:
     given = {"title": "正式题目", "speaker": "某局长"}
     ingest([Incoming(text=speech_text(3), supplied=given)], path)
     assert rows(path, "SELECT title, title_origin, speaker FROM speeches") == [("正式题目", "supplied", "某局长")]
-    assert rows(path, "SELECT name FROM fields") == [("published",)]
+    assert ("published",) in rows(path, "SELECT name FROM fields")
     assert rows(path, "SELECT supplied FROM arrivals") == [('{"title": "正式题目", "speaker": "某局长"}',)]
+
+
+def test_a_conflict_with_the_page_is_kept_and_flagged(path: Path) -> None:
+    given = {"title": "另一个题目", "published": "2020-01-02", "speaker": "某局长"}
+    ingest([Incoming(text=speech_text(3), supplied=given)], path)
+    assert rows(path, "SELECT flags FROM pages") == [('["conflict/title", "conflict/published"]',)]
+    assert rows(path, "SELECT title, published, published_time FROM copies") == [("另一个题目", "2020-01-02", None)]
+    held = dict(rows(path, "SELECT name, value FROM fields"))
+    assert (held["title"], held["published"]) == ("第零零零零零三次会议讲话", "2024-01-04")
+
+
+def test_what_agrees_with_the_page_is_no_conflict(path: Path) -> None:
+    ingest([Incoming(text=speech_text(3), supplied={"title": "第零零零零零三次會議 講話"})], path)
+    assert rows(path, "SELECT flags FROM pages") == [("[]",)]
 
 
 def test_a_supplied_title_fits_one_speech_only(path: Path) -> None:

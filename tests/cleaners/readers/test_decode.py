@@ -3,6 +3,7 @@
 import struct
 import sys
 import zlib
+from collections import Counter
 from collections.abc import Callable
 from random import Random
 from subprocess import run
@@ -71,6 +72,11 @@ def damaged(text: str, codec: str, seed: int = 0) -> bytes:
     return bytes(data)
 
 
+def missing(text: str, read: str) -> int:
+    """How many characters of a text were not read."""
+    return (Counter(text) - Counter(read)).total()
+
+
 CONDITIONS: dict[str, Callable[[str, str], bytes]] = {
     "whole": str.encode,
     "cut head": cut_head,
@@ -93,8 +99,10 @@ def test_the_right_codec_in_every_cell(page: str, condition: str, declared: str,
     elif condition == "cut head":  # all but the first line is whole
         rest = (text * times).split("\n", 1)[1]
         assert decoded.text.endswith(rest)
-    else:
+    elif expected != "gb18030":
         assert decoded.text == data.decode(expected, "replace")
+    else:
+        assert missing(text * times, decoded.text) <= missing(text * times, data.decode(expected, "replace"))
 
 
 @pytest.mark.parametrize("declared", ["right", "wrong", "missing"])
@@ -173,9 +181,23 @@ def test_gbk_behind_a_quarter_megabyte_of_ascii() -> None:
     assert decode(page.encode("gbk")).text == page
 
 
-def test_a_stray_byte_in_the_middle_costs_no_ascii_at_the_head() -> None:
+def test_a_stray_byte_in_the_middle_costs_neither_ascii_nor_the_line_behind_it() -> None:
     data = b"ab\xb0" + SPEECH.encode("gbk")  # a lead byte without its trail: all that follows is out of step
-    assert decode(data).text == data.decode("gb18030", "replace")
+    decoded = decode(data)
+    assert decoded.text.startswith("ab")
+    assert decoded.text.endswith(SPEECH[2:])
+    assert decoded.replaced == 1
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_lost_byte_costs_a_few_characters_of_gbk_and_not_the_line(seed: int) -> None:
+    data, at = (SPEECH * 3).encode("gbk"), Random(seed).randrange(600)
+    assert missing(SPEECH * 3, decode(data[:at] + data[at + 1 :]).text) <= 3
+
+
+@given(st.text(alphabet=st.characters(exclude_categories=("Cs", "Cc"))))
+def test_sound_gb18030_is_never_taken_for_out_of_step(text: str) -> None:
+    assert decode((SPEECH + text).encode("gb18030")).text == SPEECH + text
 
 
 def test_one_gbk_line_in_a_utf8_page() -> None:
@@ -278,7 +300,7 @@ def test_rubbish_is_not_text(data: bytes) -> None:
 def test_utf8_needs_neither_chardet_nor_scores() -> None:
     code = (
         "import sys; from cleaners.readers import decode as d; d.decode('讲话'.encode() * 99);"
-        "print('chardet' in sys.modules, d._everyday.cache_info().currsize)"
+        "print('chardet' in sys.modules, d.everyday.cache_info().currsize)"
     )
     done = run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=60)
     assert done.stdout.split() == ["False", "0"]

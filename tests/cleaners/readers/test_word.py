@@ -9,12 +9,13 @@ import pytest
 from docx.oxml.parser import parse_xml
 
 from cleaners.draft import Draft
-from cleaners.errors import Corrupt, EmptyFile, Encrypted, NotText, TooLarge, Unreadable
+from cleaners.errors import Corrupt, EmptyFile, Encrypted, NotText, OldDocument, TooLarge, Unreadable
 from cleaners.noise.word_marks import RULES
 from cleaners.page import Mark, Page
 from cleaners.readers.word import MEDIA_TYPE, read_docx
 from cleaners.readers.word_package import kind_of_zip
 from cleaners.view import View
+from tests.cleaners.readers.ole_files import compound, old_word
 from tests.cleaners.readers.word_files import (
     NAMESPACES,
     changed,
@@ -29,7 +30,6 @@ from tests.cleaners.readers.word_files import (
 )
 
 SPEECH = "同志们\uff1a抓落实\uff0c靠督查。"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def text_of(*blocks: str) -> str:
@@ -349,10 +349,10 @@ def locked() -> bytes:
     [
         (b"", EmptyFile, "empty"),
         (word(), EmptyFile, "no text"),
-        (OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), Encrypted, "password"),
-        (OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le"), NotText, "old Word document"),
-        (OLE + b"\0" * 600 + "Workbook".encode("utf-16-le"), NotText, "old Excel"),
-        (OLE + b"\0" * 600, NotText, "LibreOffice"),
+        (compound({"EncryptedPackage": b""}), Encrypted, "password"),
+        (old_word(), OldDocument, "old Word document"),
+        (compound({"Workbook": b""}), NotText, "old Excel"),
+        (b"{\\rtf1 a}", OldDocument, "LibreOffice"),
         (locked(), Encrypted, "password"),
         (word(paragraph(run(SPEECH)))[:-400], Corrupt, "ZIP is cut off"),
         (b"PK\x03\x04" + b"\0" * 40, Corrupt, "ZIP is cut off"),
