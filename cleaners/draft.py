@@ -71,7 +71,7 @@ class Draft:
 
     def over(self, text: str, respelled: Callable[[str], str]) -> str:
         """What the draft would read as over another text of the page's length, such as its key."""
-        return "".join([text[t.start : t.end] if t.new is None else respelled(t.new) for t in self.tiles])
+        return "".join([text[t.start : t.end] if t.new is None else t.new and respelled(t.new) for t in self.tiles])
 
     @cached_property
     def ledger(self) -> list[Tile]:

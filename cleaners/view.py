@@ -151,12 +151,17 @@ class View:
         text, starts, lines = self._short_lines if is_short else (self.key, self._starts, self.lines)
         found = set[int]()
         for hint in hints:
-            at = text.find(hint)
+            at = text.find(hint) if hint[0] in self._characters else -1
             while at >= 0:
                 i = bisect_right(starts, at) - 1
                 found.add(lines[i].number)
                 at = text.find(hint, starts[i + 1] if i + 1 < len(starts) else len(text))
         return [line for line in map(self.lines.__getitem__, sorted(found)) if not longest or len(line.key) <= longest]
+
+    @cached_property
+    def _characters(self) -> frozenset[str]:
+        """Every character of the key: most hints start with none of them, and need not be looked for."""
+        return frozenset(self.key)
 
     @cached_property
     def _short_lines(self) -> tuple[str, list[int], list[Line]]:

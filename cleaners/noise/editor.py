@@ -1,4 +1,4 @@
-"""What a site's editor (小编) puts before and behind a text: a lead that praises it, a wish at the end.
+"""What a site's editor (小编) puts before and behind a text: a lead that praises it, a summary, a wish at the end.
 
 The editor may share a line with the text, so it is sentences that are judged. A lead reaches from the start
 of the page's first running line to the last sentence that speaks as an editor; an outro from the first such
@@ -8,7 +8,7 @@ sentence of the last line to its end; in between, only the sentence itself goes.
 from collections.abc import Iterator
 
 from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span
+from cleaners.rules import Rule, Span, whole
 from cleaners.view import View
 
 _HINTS = ("小编", "本站", "本网", "编者", "范文网", "文库", "欢迎", "下面", "以下", "接下来", "以上", "上述", "更多", "感谢")  # fmt: skip
@@ -18,11 +18,14 @@ _EDITORIAL = (
     "|(?:下面|以下|接下来)(?:就)?(?:是|为)[^。]{0,60}(?:整理|收集|搜集|分享|推荐|精选)(?:了|的)[^。]{0,60}(?:希望|供|一起|参考|借鉴|帮助|喜欢)"
     "|(?:本站|本网|编者|范文网|文库)(?:为|给|特|精心|整理|收集)[^。]{0,60}(?:整理|收集|搜集|分享|推荐|精选|提供|带来)"
     "|(?:以上|上述)(?:就是|便是|内容是|为)[^。]{0,60}(?:全部内容|全文内容|主要内容|相关内容|的内容|的范文|的资料|的介绍|的分享)"
-    "|(?:更多|想了解|想看)[^。]{0,50}(?:请关注|请访问|请点击|尽在|敬请关注|继续关注|欢迎关注|可以关注|请浏览|请查看)"
+    "|(?:^|(?<=[,:;、( ]))(?:更多|想了解|想看)[^。]{0,50}(?:请关注|请访问|请点击|尽在|敬请关注|继续关注|欢迎关注|可以关注|请浏览|请查看)"
     "|^感谢(?:您|你|大家|各位)?的?(?:阅读|浏览|访问)"
 )
 _SENTENCE = r"[^。!?]+[。!?]*"
 _LONGEST = 300
+_SUMMARY = r"[【\[]?(?:文档|内容|文章|本文|资料)?(?:简介|摘要|介绍|描述|概要|提要|导读)[】\]]?\s?[:]?\s?(?P<words>.*)(?:\.{3,}|…+|。{3,})"
+_SUMMARY_HINTS = ("简介", "摘要", "介绍", "描述", "概要", "提要", "导读")
+_FIRST_WORDS = 16
 
 
 def find(view: View) -> Iterator[Span]:
@@ -46,4 +49,22 @@ def find(view: View) -> Iterator[Span]:
             yield Span(line.start + start, line.next if (start, end) == (0, len(line.key)) else line.start + end)
 
 
-RULES = (Rule("article/editor-note", "cut", "网站小编加的导语和结语", find, pattern=_EDITORIAL),)
+def summaries(view: View) -> Iterator[Span]:
+    """A labelled summary that is the text's own first words, broken off: they stand on the page twice.
+
+    >>> from cleaners.page import Page; from cleaners.draft import Draft
+    >>> text = "简介:同志们:今天的会议很重要,大家要抓好...\\n同志们:\\n今天的会议很重要,大家要抓好落实。"
+    >>> [text[s.start:s.end] for s in summaries(View(Page(text), Draft.of(text)))]
+    ['简介:同志们:今天的会议很重要,大家要抓好...\\n']
+    """
+    for line in view.lines_with(_SUMMARY_HINTS):
+        match = compiled(_SUMMARY).fullmatch(line.key)
+        words = "".join(match["words"].split())[:_FIRST_WORDS] if match else ""
+        if len(words) == _FIRST_WORDS and words in "".join(view.key[line.end :].split()):
+            yield whole(line)
+
+
+RULES = (
+    Rule("article/editor-note", "cut", "网站小编加的导语和结语", find, pattern=_EDITORIAL),
+    Rule("article/summary", "cut", "正文开头几句的简介, 正文里还有一遍", summaries, pattern=_SUMMARY),
+)

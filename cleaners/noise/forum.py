@@ -15,6 +15,8 @@ _POSTED = (
     rf"|\d{{1,4}}楼\s?{DATE_TIME}"
 )
 _LONGEST = 160
+_SENDER = r"发信人\s?:\s?[\w.\-]{2,20}\s?(?:\(.{0,40}\))?\s?(?:,?\s?信区\s?:.{1,40})?"
+_LETTER_HEAD = rf"{_SENDER}|标\s{{0,4}}题\s?:.{{1,80}}|发信站\s?:.{{1,100}}|信区\s?:.{{1,40}}"
 _HINTS = ("发表于", "发布于", "Posted", "楼")
 _FLOOR = r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体"
 _REPLIES = r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表"
@@ -46,7 +48,9 @@ def posts(view: View) -> list[Post]:
     found = list[Post]()
     for line in view.lines_with(_HINTS, _LONGEST):
         match = compiled(_POSTED).search(line.key)
-        if match and _is_post_line(line.key[: match.start()], match[0], line.key[match.end() :]):
+        if not match or not _is_post_line(line.key[: match.start()], match[0], line.key[match.end() :]):
+            continue
+        if not _is_quoted(view, line):
             found.append(Post(line, _name(line.key[: match.start()])))
     return found
 
@@ -58,6 +62,13 @@ def _is_post_line(before: str, posted: str, after: str) -> bool:
     return not sentence and fits and (not before or before[-1] in " |:" or not ("年" in posted and ":" not in posted))
 
 
+def _is_quoted(view: View, line: Line) -> bool:
+    """Whether a line stands in a quotation of HTML: a reply that repeats another post's first words."""
+    quotations = [m for m in view.page.marks if m.kind == "block" and m.value.startswith("blockquote")]
+    at = view.draft.page_span(line.start, line.end)[0] if quotations else 0
+    return any(m.start <= at < m.end for m in quotations)
+
+
 def _name(before: str) -> tuple[int, int] | None:
     """The poster's name before the date: the first word that is no floor and no button."""
     for match in re.finditer(r"[^\s|:]+", before):
@@ -67,9 +78,11 @@ def _name(before: str) -> tuple[int, int] | None:
 
 
 def closes(view: View, post: Post) -> bool:
-    """Whether a post line stands under its post, as the floors of some boards do (1楼 2015-07-21 20:31)."""
+    """Whether a post line stands under its post, as the floors of some boards do (1楼 2015-07-21 20:31), or under all text."""
+    above = any(line.number < post.line.number for line in view.prose)
+    below = any(line.number > post.line.number for line in view.prose)
     floor = "发表于" not in post.line.key and bool(re.search(r"\d楼\s?\d{4}", post.line.key))
-    return floor and any(line.number < post.line.number for line in view.prose)
+    return above and (floor or not below)
 
 
 def _opening(view: View) -> Iterator[Span]:
@@ -111,8 +124,21 @@ def _with_name(view: View, post: Post) -> Line:
     return first
 
 
+def letters(view: View) -> Iterator[Span]:
+    """The head of an article on an old board (发信人, 信区, 标题, 发信站), and the signature under its two dashes."""
+    head = view.lines_with(("发信人", "发信站", "信区"), _LONGEST)
+    if not any(compiled(_SENDER).fullmatch(line.key) for line in head):
+        return
+    near = {line.number + step for line in head for step in (-1, 0, 1)}
+    yield from (whole(x) for x in view.lines if x.number in near and compiled(_LETTER_HEAD).fullmatch(x.key))
+    dashes = [x for x in view.lines if x.key == "--"]
+    if dashes and not any(x.number > dashes[-1].number and len(x.key) > _LONGEST for x in view.prose):
+        yield Span(dashes[-1].first, len(view.text))
+
+
 RULES = (
     Rule("forum/post-line", "cut", "论坛的发帖行: 谁在何时发表, 已记入字段", _opening, pattern=_POSTED),
+    Rule("forum/letter", "cut", "老式论坛的信头和签名档: 发信人、信区、发信站", letters, pattern=_LETTER_HEAD),
     inline_rule(
         "forum/edited", "论坛的编辑记录", r"\[? ?(?:本帖|此帖|该帖)最后由 ?.{1,40}?(?:编辑|修改) ?\]?", "最后由"
     ),
@@ -153,7 +179,7 @@ RULES = (
         r".{0,30}(?:"
         + any_of(
             r"您需要登录后才可以|您需要登录才可以|您必须登录|还没有注册|马上注册|您所在的用户组|游客无法",
-            r"登录后(?:才能|方可|即可|可以)?(?:发表|评论|回复|回帖)|请先?登录后?(?:再)?(?:评论|回复|发表)",
+            r"登录后.{0,4}(?:查看|加载)更多|登录后(?:才能|方可|即可|可以)?(?:发表|评论|回复|回帖)|请先?登录后?(?:再)?(?:评论|回复|发表)",
             r"(?:没有|还没有)(?:帐|账)号|登录 ?\| ?(?:立即)?注册",
         )
         + r").{0,60}",
@@ -173,9 +199,11 @@ RULES = (
             r".{0,20}(?:当前时区|现在时间是|Time now is|Total [\d.]+\(s\)|清除 ?Cookies).{0,80}",
             r".{0,20}选项 ?禁用.{0,60}",
             r"页\s?[:]\s?\[\d+\].{0,60}",
+            r"[此本该](?:帖|贴|主题)已经?(?:被(?:设为|加入|推荐|置顶|评为)|同步到).{0,40}",
+            r"鲜花\s?\(?\d+\)?\s*鸡蛋.{0,10}",
             r"查看完整版本\s?[:].{0,90}",
         ),
-        "时区 现在时间 Time Total Cookies 禁用 页: 查看完整版本",
+        "时区 现在时间 Time Total Cookies 禁用 页: 查看完整版本 已被 已经被 同步到 鸡蛋",
     ),
     Rule("forum/reply", "cut", "跟帖: 别人的回复, 不是文稿", replies, pattern="第二个发帖行以下"),
 )

@@ -27,10 +27,12 @@ _SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
 
 
 def meta_lines(view: View) -> Iterator[Span]:
-    """Lines of a head that say when, from where, how often read."""
+    """Lines of a head that say when, from where, how often read; and what stands beside the day the page went up."""
+    published = view.fields.get("published")
     for line in [line for part in view.parts for line in head(view, part)]:
         counter = line.key.isdigit() and line.number - 1 in view.claims and not is_post(view.page)
-        if view.free(line) and (counter or (len(line.key) <= 160 and compiled(META).fullmatch(line.key))):
+        dated = published is not None and line.start <= published.start < line.end and not is_prose(line.key)
+        if view.free(line) and (counter or dated or (len(line.key) <= 160 and compiled(META).fullmatch(line.key))):
             yield whole(line)
 
 
@@ -58,17 +60,23 @@ def head_lines(view: View) -> Iterator[Span]:
     """What stands over the title of a web page, and over the opening post of a thread."""
     title = view.parts[0].fields.get("title")
     for post in posts(view)[:1]:
-        if closes(view, post):
-            continue
-        yield from (whole(x) for x in view.lines[: post.line.number] if view.free(x))
-        below = view.lines[post.line.number + 1 : post.line.number + 2]
-        yield from (whole(x) for x in below if x.key.endswith(" 楼主"))
+        if not closes(view, post) and not _is_under_text(view, post.line):
+            yield from (whole(x) for x in view.lines[: post.line.number] if view.free(x))
+            below = view.lines[post.line.number + 1 : post.line.number + 2]
+            yield from (whole(x) for x in below if x.key.endswith(" 楼主"))
     above = [x for x in head(view, view.parts[0]) if title and x.start < title.start]
     framed = any(not view.free(x) for x in head(view, view.parts[0]))
     if framed:
         yield from (
             whole(x) for x in above if view.free(x) and not is_prose(x.key) and not re.search("〔|文件$|号$", x.key)
         )
+
+
+def _is_under_text(view: View, line: Line) -> bool:
+    """Whether more running text stands over a line than under it; in HTML, any: what is outside the text has gone."""
+    above = [x for x in view.free_prose if x.number < line.number]
+    below = [x for x in view.free_prose if x.number > line.number]
+    return _bulk(above) > _bulk(below) or (view.page.source.media_type == "text/html" and bool(above))
 
 
 def running_heads(view: View) -> Iterator[Span]:

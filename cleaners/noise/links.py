@@ -13,7 +13,7 @@ from typing import NamedTuple
 from cleaners.body import locate
 from cleaners.lazy import compiled
 from cleaners.noise.article import RELATED
-from cleaners.page import Mark, Page
+from cleaners.page import Mark
 from cleaners.rules import Rule, Span, whole
 from cleaners.view import Line, View, han
 
@@ -29,8 +29,11 @@ _ADVERT = (6, 60)
 _HOST = r"(?i)^(?:https?:)?//(?:[^/@]*@)?([a-z0-9.\-]+)"
 _PUBLIC = r"\.(?:gov|edu|mil)(?:\.|$)"
 _FILE = r"(?i)\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|txt|rtf|zip|rar|7z)(?:$|[?#])"
+_SENTENCE_END = r"[。!?][”』」)]*[\s\[【(]*$"
+_NO_WORDS = r"[\s>»\])】.…]*"
 _ATTACHED = r"(?i)\bmod=attachment\b|\battachment\.php\?|\baction=(?:download|attachpay)\b|\bjob\.php\?"
-_SIGN = r"[\[(〔【]?(?:注|註)?\s?(?:\d{1,3}|[①-⑳])[\])〕】]?"
+_SIGN = r"[\^↑↩]|[\[(〔【]?(?:注|註)?\s?(?:\d{1,3}|[①-⑳])[\])〕】]?"
+_BEFORE_NOTE = r"[\s\[(\d.)\]]{0,6}"
 _NOTES_HEAD = r"[【\[]?(?:参考资料|参考文献|参考来源|资料来源|注释|注解|脚注|尾注|引用|引文)[】\]]?:?"
 
 
@@ -41,48 +44,53 @@ class Linked(NamedTuple):
     address: str
 
 
-@lru_cache(4)
-def _links(page: Page) -> list[Mark]:
-    """The links that lead somewhere. One that is never closed runs on over the text, and is none."""
-    return [m for m in page.marks if m.kind == "link" and m.value and m.end - m.start <= _LONGEST_LINK]
+class Main(NamedTuple):
+    """Where the main text lies, the page's links that lead somewhere, and those of the text."""
+
+    start: int
+    end: int
+    links: list[Mark]
+    inside: list[Mark]
 
 
-def _body(view: View) -> tuple[int, int]:
-    """Where the main text lies; nowhere, if the page is not HTML."""
-    found = locate(view.page) if view.page.source.media_type == "text/html" and _links(view.page) else None
-    return (found.start, found.end) if found else (0, 0)
+@lru_cache(1)
+def _main(view: View) -> Main:
+    """The main text of an HTML page; of others nothing. A link that is never closed runs on over the text, and is none."""
+    found = locate(view.page) if view.page.source.media_type == "text/html" else None
+    if found is None:
+        return Main(0, 0, [], [])
+    links = [m for m in view.page.marks if m.kind == "link" and m.value and m.end - m.start <= _LONGEST_LINK]
+    return Main(found.start, found.end, links, [m for m in links if found.start <= m.start < found.end])
 
 
-def linked_lines(view: View) -> list[Linked]:
+@lru_cache(1)
+def linked_lines(view: View) -> tuple[Linked, ...]:
     """The lines of the main text that are links from end to end, but for what a list sets around them.
 
-    In this first stage the view's text is the page's.
+    In this first stage the view's text is the page's; several rules ask in turn.
     """
-    start, end = _body(view)
-    headings = {m.start for m in view.page.marks if m.kind == "heading" and compiled(_HEADING).match(m.value)}
-    first = dict[int, Mark]()
-    for mark in _links(view.page):
-        line = view.line_at(mark.start) if start <= mark.start < end else None
+    inside = _main(view).inside
+    headings = (
+        {m.start for m in view.page.marks if m.kind == "heading" and compiled(_HEADING).match(m.value)}
+        if inside
+        else ()
+    )
+    by_line = dict[int, list[Mark]]()
+    for mark in inside:
+        line = view.line_at(mark.start)
         if line is not None and line.start not in headings:
-            first.setdefault(line.number, mark)
-    found = (Linked(view.lines[number], mark.value) for number, mark in sorted(first.items()))
-    return [linked for linked in found if _is_linked(view, linked.line)]
+            by_line.setdefault(line.number, []).append(mark)
+    rows = ((view.lines[number], marks) for number, marks in sorted(by_line.items()))
+    return tuple(Linked(line, marks[0].value) for line, marks in rows if _is_linked(line, marks))
 
 
-def _is_linked(view: View, line: Line) -> bool:
+def _is_linked(line: Line, links: list[Mark]) -> bool:
     """Whether links cover all words of a line."""
-    covered = _covered(view.page)
-    bare = "".join([c for i, c in enumerate(line.key, line.start) if not covered[i]])
-    return han(line.key) >= 2 and compiled(_LISTED).fullmatch(bare) is not None
-
-
-@lru_cache(4)
-def _covered(page: Page) -> bytearray:
-    """For each character of the page, whether a link covers it."""
-    covered = bytearray(len(page.text))
-    for mark in _links(page):
-        covered[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-    return covered
+    bare, at = "", line.start
+    for mark in links:
+        bare += line.key[max(0, at - line.start) : max(0, mark.start - line.start)]
+        at = max(at, mark.end)
+    return han(line.key) >= 1 and compiled(_LISTED).fullmatch(bare + line.key[at - line.start :]) is not None
 
 
 def lists(view: View) -> Iterator[Span]:
@@ -122,16 +130,28 @@ def adverts(view: View) -> Iterator[Span]:
     for x in linked:
         short = least <= han(x.line.key) and len(x.line.key) <= most and "。" not in x.line.key
         document = compiled(_FILE).search(x.address) or compiled(_LIST_OF_FILES).fullmatch(x.line.key)
-        if short and not document and (again[x.line.key] > 1 or _leads_away(view.page, x.address)):
+        if short and not document and (again[x.line.key] > 1 or _leads_away(view, x.address)):
             yield whole(x.line)
 
 
-def _leads_away(page: Page, address: str) -> bool:
+def tails(view: View) -> Iterator[Span]:
+    """A link behind the last sentence of a line that is no sentence: where to read more."""
+    for mark in _main(view).inside:
+        line = view.line_at(mark.start)
+        if line is None or line.start == mark.start or mark.end > line.end:
+            continue
+        before, words, after = (view.key[slice(*x)] for x in ((line.start, mark.start), mark[:2], (mark.end, line.end)))
+        ends = compiled(_SENTENCE_END).search(before) and compiled(_NO_WORDS).fullmatch(after)
+        if ends and han(words) >= 2 and not compiled(_SENTENCE_END).search(words):
+            yield Span(line.start + len(before.rstrip("[【( ")), line.end)
+
+
+def _leads_away(view: View, address: str) -> bool:
     """Whether an address is another site's, and no public body's: few of the page's links lead there."""
     host = _host(address)
-    if not host or host == _host(page.source.url or "") or compiled(_PUBLIC).search(host):
+    if not host or host == _host(view.page.source.url or "") or compiled(_PUBLIC).search(host):
         return False
-    links = _links(page)
+    links = _main(view).links
     return 3 * sum(_host(m.value) == host for m in links) < len(links)
 
 
@@ -141,20 +161,27 @@ def _host(address: str) -> str | None:
 
 
 def notes(view: View) -> Iterator[Span]:
-    """Signs of notes that lead to another place of the page, and the notes themselves, with their heading."""
-    start, end = _body(view)
-    for mark in _links(view.page) if end else []:
-        is_sign = "#" in mark.value[:-1] and compiled(_SIGN).fullmatch(view.key[mark.start : mark.end].strip())
-        if is_sign and start <= mark.start < end:
-            line = view.line_at(mark.start)
-            opens = line is not None and line.start == mark.start
-            if line is None or not opens:
-                yield Span(mark.start, mark.end)
-                continue
-            above = view.lines[line.number - 1] if line.number else None
-            if above and compiled(_NOTES_HEAD).fullmatch(above.key):
-                yield whole(above)
-            yield whole(line)
+    """Signs of notes that lead to another place of the page, and the notes themselves, with their heading.
+
+    A sign that opens its line belongs to a note if signs in the text come first, or a heading says so.
+    """
+    are_told = False
+    for mark in _main(view).inside:
+        line = view.line_at(mark.start) if _is_sign(view, mark) else None
+        if line is None:
+            continue
+        opens = compiled(_BEFORE_NOTE).fullmatch(view.key, line.start, mark.start) is not None
+        above = view.lines[line.number - 1] if line.number else None
+        head = above if above and compiled(_NOTES_HEAD).fullmatch(above.key) else None
+        are_told = are_told or not opens or head is not None
+        yield whole(line) if opens and are_told else Span(mark.start, mark.end)
+        if head and opens:
+            yield whole(head)
+
+
+def _is_sign(view: View, mark: Mark) -> bool:
+    words = view.key[mark.start : mark.end].strip()
+    return "#" in mark.value[:-1] and compiled(_SIGN).fullmatch(words) is not None
 
 
 def attached(view: View) -> Iterator[Span]:
@@ -166,5 +193,13 @@ RULES = (
     Rule("html/attached", "cut", "论坛附件的文件名, 点开才是附件", attached, "body", _ATTACHED),
     Rule("html/note", "cut", "网页加的注释号和注释, 点一下跳到页内另一处", notes, "body", _SIGN),
     Rule("html/link-list", "cut", "夹在正文里的链接列表: 相关文章、目录", lists, "body", "连续几行, 整行都是链接"),
-    Rule("html/link-advert", "cut", "夹在正文里的广告: 整行是链接, 通向别的网站", adverts, "body", "单独一行, 整行都是链接"),
+    Rule("html/link-tail", "cut", "粘在句末的链接: 点击查看更多", tails, "body", "句子后面, 到行末为止的链接"),
+    Rule(
+        "html/link-advert",
+        "cut",
+        "夹在正文里的广告: 整行是链接, 通向别的网站",
+        adverts,
+        "body",
+        "单独一行, 整行都是链接",
+    ),
 )

@@ -6,7 +6,7 @@ A notice is cut; its words are the evidence of the speech's gap.
 from collections.abc import Iterator
 
 from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span, any_of, inline_rule, line_rule
+from cleaners.rules import Rule, Span, any_of, inline_rule, line_rule, whole
 from cleaners.view import View
 
 _UNLOCK = "登录|登陆|注册|付费|购买|支付|充值|开通|VIP|会员|积分|金币|回复|回帖|评论|关注|密码|扫码"
@@ -29,6 +29,11 @@ _STOP = any_of(
     r".{0,20}(?:预览|试读|展示).{0,10}(?:部分|前)\s?\d*\s?(?:页|%|内容).{0,40}",
     r"剩余内容.{0,20}(?:下载|查看).{0,12}",
 )
+_FOLD = (
+    r"[\[【(<]?(?:展开(?:阅读)?全文|点击(?:展开|阅读|查看)全文|(?:展开|查看|阅读)剩余(?:部分|内容)?\s?\d+%)[\]】)>↓▼∨]*"
+)
+_FOLD_HINTS = ("展开", "点击", "剩余")
+_HALF_A_SENTENCE = r"(?:,.*[^。!?:;”』」)\d]|.{40}[^。!?:;”』」)\d]|\.{3,}|…)$"
 _ELLIPSIS = r"(?:\.{3,}|…+|。{3,}|\.\.\.\s?\[.{0,8}\])$"
 
 
@@ -47,6 +52,14 @@ def broken_off(view: View) -> Iterator[Span]:
             yield Span(line.start + match.start(), line.end)
 
 
+def folds(view: View) -> Iterator[Span]:
+    """Buttons that unfold a text of which nothing is missing. Behind half a sentence they say that the page stops here."""
+    for line in view.lines_with(_FOLD_HINTS, 20):
+        above = next((x.key for x in reversed(view.lines[: line.number]) if view.free(x)), "")
+        if compiled(_FOLD).fullmatch(line.key) and not compiled(_HALF_A_SENTENCE).search(above):
+            yield whole(line)
+
+
 def _one_sentence(pattern: str) -> str:
     """Notices are one sentence; two with such words are text."""
     return rf"(?!.*[。;].*[。;])(?:{pattern})"
@@ -56,6 +69,7 @@ _GLUED = r"((?:\.{3,}|…+)?\s?[(\[【]?(?:试读|预览|试看)(?:部分|内容
 
 RULES = (
     inline_rule("preview/glued", "粘在正文后面的预览结束字样, 连同其后的一切", _GLUED, "试读 预览 试看"),
+    Rule("page/fold", "cut", "展开全文的按钮, 正文并不缺", folds, pattern=_FOLD),
     line_rule(
         "gate/notice",
         "页面说明此处有内容要登录、回复或付费才可见",

@@ -1,16 +1,22 @@
-"""Pages without a speech: nothing that reads as text, or a text in another language. All of it is cut, and said so."""
+"""Pages without a speech: nothing that reads as text, the first words of other texts, or a text in another language.
+
+All of it is cut, and said so.
+"""
 
 from collections.abc import Iterator
 
 from cleaners.body import is_post
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span
-from cleaners.view import View, han
+from cleaners.view import View, han, is_prose
 
 # One range a pattern: several of them in one class cost a start a millisecond.
 _SYLLABLES = ("[\u3040-\u30ff]",)
 _LETTERS = ("[A-Za-z]", "[\u00c0-\u06ff]")
 _ENOUGH = 1500
+# How a page breaks off the first words of another, and the link that goes on.
+_FIRST_WORDS = r"(?:\.{3,}|…+|。{3,})\s?(?:[\[(<【]?(?:阅读|查看|点击)?(?:全文|详细|详情|更多|原文)[\])>】»]*)?$"
+_A_FEW, _MOST = 3, 0.7
 
 
 def is_chinese(text: str) -> bool:
@@ -40,7 +46,19 @@ def speechless(view: View) -> Iterator[Span]:
         yield Span(0, len(view.text))
 
 
+def listing(view: View) -> Iterator[Span]:
+    """Everything, where most of a page's running text is the first words of other pages: results of a search, a channel."""
+    if sum(map(view.text.count, ("...", "…", "。。。"))) < _A_FEW:
+        return
+    prose = [line for line in view.lines if is_prose(line.key)]
+    first_words = [line for line in prose if compiled(_FIRST_WORDS).search(line.key)]
+    bulk = sum(han(line.key) for line in first_words)
+    if len(first_words) >= _A_FEW and bulk >= _MOST * sum(han(line.key) for line in prose):
+        yield Span(0, len(view.text))
+
+
 RULES = (
+    Rule("page/listing", "cut", "列表页、搜索结果: 只有别的文章的开头几句", listing, "body", _FIRST_WORDS),
     Rule("page/not-chinese", "cut", "不是中文的网页, 没有可收的文稿", foreign),
     Rule("page/no-speech", "cut", "没有成句的文字: 链接列表、菜单之类, 没有可收的文稿", speechless),
 )

@@ -1,0 +1,27 @@
+"""Pages that hold no speech."""
+
+from cleaners import clean, read
+from tests.cleaners.noise.around import SPEECH, cleaned
+
+FIRST_WORDS = "同志们:今天我们召开这次会议,主要目的是总结前一阶段的工作,部署下一步的任务..."
+
+
+def test_a_list_of_first_words_is_no_speech() -> None:
+    items = "".join(
+        f"<dl><dt><a href=/{i}>在第{i}次会议上的讲话</a></dt><dd>{FIRST_WORDS}<a href=/{i}>[阅读全文]</a></dd></dl>"
+        for i in range(4)
+    )
+    page = f"<html><body><p>本栏目每天更新各类讲话,欢迎常来看一看。</p>{items}</body></html>"
+    done = clean(read(page.encode()))
+    assert done.speeches == ()
+    assert done.flags == ("no-speech",)
+
+
+def test_first_words_beside_a_speech_are_not_the_page() -> None:
+    beside = "".join(f"<div class=rel><a href=/{i}>第{i}篇</a><p>{FIRST_WORDS}</p></div>" for i in range(3))
+    assert cleaned(beside, at=len(SPEECH)).speeches
+
+
+def test_a_speaker_may_trail_off() -> None:
+    trailing = [f"<p>{line[:-1]}......</p>" for line in SPEECH[1:3]]
+    assert cleaned(*trailing).speeches
