@@ -10,6 +10,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
+from warehouse.union import roots
+
 Completeness = Literal["complete", "truncated", "gated"]
 _RANK = {"complete": 0, "truncated": 1, "gated": 2}
 _UNDATED = "9999"
@@ -59,14 +61,14 @@ def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
     [Group(texts=(1, 2), is_compilation=False)]
     """
     by_id, ties = {text.id: text for text in texts}, list(ties)
-    root = _roots(by_id, ((tie.a, tie.b) for tie in ties if tie.kind == "same"))
+    root = roots(by_id, ((tie.a, tie.b) for tie in ties if tie.kind == "same"))
     parts = defaultdict[int, dict[int, list[Tie]]](lambda: defaultdict(list))
     for tie in ties:
         if tie.kind == "part" and root[tie.a] != root[tie.b]:
             parts[root[tie.b]][root[tie.a]].append(tie)
     best = _best_of(by_id, root)
     compilations = {whole for whole, inside in parts.items() if _is_compilation(inside, parts, best)}
-    homes = _roots(by_id, [*root.items(), *_joins(parts, best, compilations)])
+    homes = roots(by_id, [*root.items(), *_joins(parts, best, compilations)])
     members = defaultdict[int, list[Text]](list)
     for text in texts:
         members[homes[text.id]].append(text)
@@ -75,22 +77,6 @@ def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
         Group(tuple(text.id for text in sorted(found, key=lambda text: text.rank)), home in held)
         for home, found in members.items()
     ]
-
-
-def _roots(ids: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """For each id the least of those that pairs join it to."""
-    root = {id: id for id in ids}
-
-    def find(id: int) -> int:
-        while root[id] != id:
-            root[id] = root[root[id]]
-            id = root[id]
-        return id
-
-    for a, b in pairs:
-        low, high = sorted((find(a), find(b)))
-        root[high] = low
-    return {id: find(id) for id in root}
 
 
 def _best_of(texts: Mapping[int, Text], root: Mapping[int, int]) -> dict[int, Text]:

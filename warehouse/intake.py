@@ -149,7 +149,7 @@ class _Run:
         page_id, outcome = store.page_of(self.db, loaded.sha256), "unchanged"
         if page_id is None:
             assert page is not None
-            page_id, outcome = store.shelve(self.db, page, loaded, cleaners.BUILT_IN.fingerprint)
+            page_id, outcome = store.shelve(self.db, self.originals, page, loaded, cleaners.BUILT_IN.fingerprint)
         store.arrive(self.db, page_id, incoming, loaded, self.id)
         quarantine.resolve(self.db, incoming, loaded)
         return outcome

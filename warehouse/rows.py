@@ -5,29 +5,44 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 from urllib.parse import urlsplit
 
+from cleaners.fingerprint import Fingerprint, fingerprint
 from cleaners.fold import fold
 from cleaners.speech import Cleaned, Gap, Speech
-from cleaners.view import squeezed
+from cleaners.view import han, squeezed
 from warehouse import ledger
-from warehouse.duplicates import han_key
 from warehouse.mask import mask
 
 _OF_SPEECH = (
     *("title", "title_origin", "body", "genre", "completeness", "event_date", "author", "speaker", "speaker_role"),
     *("poster", "occasion", "organ", "level", "category"),
 )
-_OF_COPY = ("part", "start", "end", "heading", "title", "completeness", "published", "published_time", "poster")
+_OF_COPY = (
+    "part",
+    "start",
+    "end",
+    "heading",
+    "title",
+    "title_origin",
+    "completeness",
+    "published",
+    "published_time",
+    "poster",
+)
 
 Row = dict[str, Any]
 
 
 class SpeechRows(NamedTuple):
-    """The rows of one speech: in `speeches` where it is new, in `copies` and `fields`; and its tags."""
+    """The rows of one speech: in `speeches` where it is new, in `copies` and `fields`; its tags, and what its text is
+    known by, with its number of Han characters.
+    """
 
     speech: Row
     copy: Row
     fields: list[Row]
     tags: tuple[str, ...]
+    fingerprint: Fingerprint
+    han: int
 
 
 class PageRows(NamedTuple):
@@ -87,12 +102,12 @@ def _speech_rows(page_speech: Speech, supplied: Mapping[str, str]) -> SpeechRows
         "gap": speech.gap and _gap(speech.gap),
         "first_published": speech.published,
         "redacted": int(speech.redacted),
-        "han_key": han_key(speech.body),
     }
-    copy = {name: getattr(speech, name) for name in _OF_COPY}
-    return SpeechRows(
-        row, copy, [_field(name, page_speech) for name in page_speech.fields], tuple(dict.fromkeys(speech.tags))
-    )
+    copy = {name: getattr(speech, name) for name in _OF_COPY} | {name: row[name] for name in ("gap", "redacted")}
+    copy["supplied"] = as_json(dict(supplied)) if supplied else None
+    fields = [_field(name, page_speech) for name in page_speech.fields]
+    tags = tuple(dict.fromkeys(speech.tags))
+    return SpeechRows(row, copy, fields, tags, fingerprint(speech.body), han(speech.body))
 
 
 def _gap(gap: Gap) -> str:

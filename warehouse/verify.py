@@ -7,24 +7,25 @@ from typing import Any, NamedTuple
 from sqlite_utils import Database
 
 from cleaners.draft import Draft, Tile
+from cleaners.fingerprint import fingerprint
 from cleaners.rules import Kind
-from warehouse import ledger
-from warehouse.duplicates import han_key
+from warehouse import ledger, postings, search
 from warehouse.errors import Damaged, MissingOriginal
 from warehouse.originals import Originals
 
 _RESTORE = "Restore the warehouse and its originals from a backup of one moment."
 
 _SPEECHES = """
-SELECT id, body, chars, han_key, copy_count, first_published,
+SELECT id, body, chars, copy_count, first_published,
+    EXISTS (SELECT 1 FROM works WHERE id = work_id) AS has_work,
     (SELECT count(*) FROM copies WHERE speech_id = speeches.id) AS copies,
     (SELECT count(*) FROM copies WHERE speech_id = speeches.id AND best) AS best,
     (SELECT min(published) FROM copies WHERE speech_id = speeches.id) AS earliest
 FROM speeches WHERE id > ? ORDER BY id LIMIT 1
 """
 _COPIES = """
-SELECT part, start, "end", best, body, han_key FROM copies
-JOIN speeches ON speeches.id = speech_id WHERE page_id = ? ORDER BY part
+SELECT part, start, "end", best, body, text_id, han_key, c.speech_id, t.speech_id AS text_speech FROM copies c
+JOIN speeches s ON s.id = c.speech_id LEFT JOIN texts t ON t.id = text_id WHERE page_id = ? ORDER BY part
 """
 _EDITS = 'SELECT seq, start, "end", kind, rule_id, old, new FROM edits WHERE page_id = ? ORDER BY seq'
 
@@ -44,7 +45,7 @@ def verify(db: Database, originals: Originals, progress: Callable[[int, int], No
 
     For each page: the kept bytes have its SHA-256, the text is there, the account covers it and keeps the
     nature of each kind of rule, and replayed it gives the text of each copy; the readable edits agree with it.
-    For each speech: one best copy, the right count of copies, the earliest date. `progress` is told the
+    For each speech: one best copy, the right count of copies, the earliest date, a work, and its place in the indexes. `progress` is told the
     pages done and all pages.
     """
     yield from _files(db, originals)
@@ -57,6 +58,8 @@ def verify(db: Database, originals: Originals, progress: Callable[[int, int], No
             progress(done, total)
     for speech in _rows(db, _SPEECHES):
         yield from (Fault(f"speech {speech['id']}", what) for what in _speech_faults(speech))
+    for id in search.unequal(db):
+        yield Fault(f"speech {id}", "the index of the full-text search does not hold it as it is")
 
 
 def _rows(db: Database, sql: str) -> Iterator[Row]:
@@ -115,9 +118,13 @@ def _copy_faults(db: Database, draft: Draft, page_id: int) -> Iterator[str]:
     if "\n".join(bodies) != draft.text:
         yield "the account does not replay to the bodies of the page's copies"
     for copy, body in zip(copies, bodies, strict=True):
-        same_words = copy["han_key"] is not None and han_key(body) == copy["han_key"]
-        if body != copy["body"] and (copy["best"] or not same_words):
-            yield f"part {copy['part']} does not replay to the speech that it is a copy of"
+        known = fingerprint(body)
+        if (copy["best"] and body != copy["body"]) or known.key != copy["han_key"]:
+            yield f"part {copy['part']} does not replay to the text that it is a copy of"
+        if copy["speech_id"] != copy["text_speech"]:
+            yield f"part {copy['part']} is a copy of another speech than its text"
+        if not postings.holds(db, copy["text_id"], known.sample):
+            yield f"the index of shingles does not hold part {copy['part']}"
 
 
 def _edit_faults(db: Database, draft: Draft, page_id: int, kinds: Mapping[str, Kind]) -> Iterator[str]:
@@ -133,7 +140,7 @@ def _speech_faults(speech: Row) -> Iterator[str]:
         yield f"copy_count is {speech['copy_count']}, but there are {speech['copies']} copies"
     if speech["chars"] != len(speech["body"]):
         yield "chars is not the length of the body"
-    if speech["han_key"] != han_key(speech["body"]):
-        yield "the key of its Han characters is not that of its body"
+    if not speech["has_work"]:
+        yield "it is in no work"
     if speech["first_published"] != speech["earliest"]:
         yield f"first_published is {speech['first_published']}, but its copies say {speech['earliest']}"

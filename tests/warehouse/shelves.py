@@ -3,6 +3,7 @@
 from contextlib import closing
 from pathlib import Path
 
+from tests.warehouse.families import speech
 from warehouse.originals import Originals
 from warehouse.schema import open_warehouse
 from warehouse.verify import Fault, verify
@@ -13,11 +14,7 @@ FIGURES = "零一二三四五六七八九"
 def speech_text(n: int) -> str:
     """A page with a speech of its own, long enough to be known again."""
     own = "".join(FIGURES[int(digit)] for digit in f"{n:06}")
-    body = (
-        f"同志們:\n我们第{own}次"
-        + "认真研究部署当前各项重点工作任务,听取民眾意见。" * 4
-        + "一、抓好落实。\n谢谢大家!\n"
-    )
+    body = f"同志們:\n我们第{own}次听取民眾意见。{''.join(speech(n, 5))}一、抓好落实。\n谢谢大家!\n"
     return f"题:第{own}次会议讲话\n日:2024-01-{n % 28 + 1:02}\n广告请拨13812345678\n\n{body}"
 
 
@@ -43,4 +40,4 @@ def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Everything that a warehouse and its originals hold."""
     with closing(open_warehouse(path)) as db, closing(Originals.beside(path)) as originals:
         both = [(one, name) for one in (db, originals.db) for name in one.table_names()]
-        return {name: one.execute(f'SELECT * FROM "{name}" ORDER BY 1, 2').fetchall() for one, name in both}
+        return {name: sorted(one.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for one, name in both}

@@ -185,7 +185,7 @@ def test_batches(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_large_pages_make_small_batches(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(intake, "BATCH_BYTES", len(speech_text(0).encode()) * 2)
+    monkeypatch.setattr(intake, "BATCH_BYTES", max(len(speech_text(n).encode()) for n in range(5)) * 2 - 60)
     seen: list[object] = []
 
     def sources() -> Iterator[Incoming]:

@@ -7,10 +7,13 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlite_utils import Database
+from sqlite_utils import Database, Migrations
 
+from cleaners.fingerprint import fingerprint, han_key
 from warehouse.errors import NewerWarehouse, NotAWarehouse, Unreachable, WarehouseError
-from warehouse.schema import open_warehouse, writing
+from warehouse.postings import candidates
+from warehouse.schema import m001_shelf, m002_archives, open_file, open_warehouse, writing
+from warehouse.search import search
 
 TABLES = {
     *("archives", "arrivals", "copies", "edits", "fields", "pages", "quarantine", "rules", "runs", "sites", "speeches"),
@@ -59,12 +62,36 @@ def test_rows_that_break_a_rule_are_turned_away(shelf: Database, table: str, row
         shelf.table(table).insert(row)
 
 
-def test_a_speech_is_known_by_its_key_once(shelf: Database) -> None:
-    speech = {**SPEECH, "completeness": "complete"}
-    shelf.table("speeches").insert_all([speech, speech])  # without a key, as many as you like
-    shelf.table("speeches").insert({**speech, "han_key": b"k"})
+def test_a_text_is_known_by_its_key_once(shelf: Database) -> None:
+    shelf.table("speeches").insert({**SPEECH, "completeness": "complete"})
+    text = {"speech_id": 1, "han": 1, "sampled": 1}
+    shelf.table("texts").insert_all([text, text])  # without a key, as many as you like
+    shelf.table("texts").insert({**text, "han_key": b"k"})
     with pytest.raises(sqlite3.IntegrityError):
-        shelf.table("speeches").insert({**speech, "han_key": b"k"})
+        shelf.table("texts").insert({**text, "han_key": b"k"})
+
+
+def test_a_warehouse_from_before_works_is_brought_up_to_date(path: Path) -> None:
+    with closing(open_file(path, _first_two(), "NORMAL")) as db, writing(db):
+        site = {"sha256": "0" * 64, "media_type": "text/plain", "encoding": "utf-8", "bytes": 1, "chars": 1}
+        db.table("pages").insert({**site, "cleaned_with": "f", "flags": "[]", "account": b""})
+        speech = {**SPEECH, "body": "会议" * 40, "title": "题", "title_origin": "page", "completeness": "complete"}
+        db.table("speeches").insert({**speech, "han_key": han_key("会议" * 40)})
+        copy = {"page_id": 1, "part": 0, "start": 0, "end": 1, "speech_id": 1, "best": 1, "title": "题"}
+        db.table("copies").insert({**copy, "completeness": "complete"})
+    with closing(open_warehouse(path)) as db:
+        (text,) = db.query("SELECT han, speech_id FROM texts")
+        assert text == {"han": 80, "speech_id": 1}
+        assert db.execute("SELECT text_id, relation, title_origin FROM copies").fetchall() == [(1, None, "page")]
+        assert [hit.id for hit in search(db, "会议")] == [1]
+        assert candidates(db, fingerprint("会议" * 40).sample)[0].text_id == 1
+
+
+def _first_two() -> Migrations:
+    steps = Migrations("qinggao")
+    steps()(m001_shelf)
+    steps()(m002_archives)
+    return steps
 
 
 def test_another_programs_database(path: Path) -> None:

@@ -2,14 +2,11 @@
 
 from pathlib import Path
 
+from tests.warehouse.families import speech
 from tests.warehouse.shelves import faults, rows, speech_text
 from warehouse.intake import Incoming, ingest
 
-BODY = (
-    "同志们:\n我们第零零零零零三次"
-    + "认真研究部署当前各项重点工作任务,听取群众意见。" * 4
-    + "\n一、抓好落实。\n谢谢大家!"
-)
+BODY = "同志们:\n我们第零零零零零三次听取群众意见。" + "".join(speech(3, 5)) + "\n一、抓好落实。\n谢谢大家!"
 
 
 def take(path: Path, *texts: str, **more: str) -> None:
@@ -75,12 +72,12 @@ def test_a_copy_elsewhere_joins_its_speech(path: Path) -> None:
     undated = speech_text(3).replace("日:", "广告")
     take(path, speech_text(3), later, earlier, undated)
     assert rows(path, "SELECT title, body, copy_count, first_published FROM speeches") == [
-        ("第零零零零零三次会议讲话", BODY, 4, "2023-05-06")
+        ("(转)第零零零零零三次会议讲话", BODY, 4, "2023-05-06")
     ]
     assert rows(path, "SELECT best, relation, published FROM copies") == [
-        (1, None, "2024-01-04"),
+        (0, "exact", "2024-01-04"),
         (0, "exact", "2024-05-06"),
-        (0, "exact", "2023-05-06"),
+        (1, None, "2023-05-06"),
         (0, "exact", None),
     ]
     assert faults(path) == []
@@ -93,7 +90,8 @@ def test_a_first_date_that_comes_late(path: Path) -> None:
 
 def test_short_texts_stay_apart(path: Path) -> None:
     take(path, "散会。\n", "题:又\n散会。\n")
-    assert rows(path, "SELECT body, copy_count, han_key FROM speeches") == [("散会。", 1, None)] * 2
+    assert rows(path, "SELECT body, copy_count FROM speeches") == [("散会。", 1)] * 2
+    assert rows(path, "SELECT han_key, han FROM texts") == [(None, 2)] * 2
 
 
 def test_one_speech_twice_on_a_page(path: Path) -> None:

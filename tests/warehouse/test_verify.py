@@ -57,16 +57,20 @@ def first(new: object) -> Callable[[list[object]], list[object]]:
 
 
 TAMPERINGS: dict[str, tuple[Tamper, str]] = {
-    "a body": (run("UPDATE speeches SET body = replace(body, '工作', '工做') WHERE id = 1"), "part 0 does not replay"),
-    "a body's end": (run("UPDATE speeches SET body = body || ' ' WHERE id = 1"), "part 0 does not replay"),
+    "a body": (run("UPDATE speeches SET body = replace(body, '群众', '众人') WHERE id = 1"), "does not replay"),
+    "a body's end": (run("UPDATE speeches SET body = body || ' ' WHERE id = 1"), "does not replay"),
     "chars": (run("UPDATE speeches SET chars = chars + 1"), "chars is not the length"),
-    "a key": (run("UPDATE speeches SET han_key = x'00' WHERE id = 1"), "the key of its Han characters"),
+    "a key": (run("UPDATE texts SET han_key = x'00' WHERE id = 1"), "to the text that it is a copy of"),
+    "a text's speech": (run("UPDATE texts SET speech_id = 2 WHERE id = 1"), "another speech than its text"),
+    "a work": (run("DELETE FROM works WHERE id = 1"), "it is in no work"),
+    "a shingle": (run("DELETE FROM new_shingles WHERE text_id = 1"), "the index of shingles does not hold"),
+    "a searched word": (run("DELETE FROM speeches_fts_docsize WHERE id = 1"), "the full-text search does not hold"),
     "copy_count": (run("UPDATE speeches SET copy_count = 9 WHERE id = 1"), "copy_count is 9, but there are 2"),
     "first_published": (
         run("UPDATE speeches SET first_published = '1999-01-01' WHERE id = 1"),
         "first_published is 1999",
     ),
-    "a best copy": (run("UPDATE copies SET best = 0 WHERE id = 1"), "0 best copies"),
+    "a best copy": (run("UPDATE copies SET best = 0 WHERE speech_id = 1"), "0 best copies"),
     "a copy": (run("DELETE FROM copies WHERE part = 1"), "does not replay to the bodies"),
     "a copy's place": (run('UPDATE copies SET "end" = "end" - 1 WHERE id = 1'), "does not replay"),
     "a copy's speech": (run("UPDATE copies SET speech_id = 2 WHERE speech_id = 1 AND NOT best"), "is a copy of"),

@@ -1,0 +1,52 @@
+"""A text as sentences to match on: folded Han characters, and the numbers apart."""
+
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import NamedTuple
+
+from cleaners.fold import fold
+from cleaners.lazy import compiled
+
+HAN = "\u3007\u3400-\u9fff"
+_SENTENCE = r"[^。!?;\n\r]+"
+# A sentence over _LONG is cut at the first comma or 的 after 40 characters: wherever a copy starts, its cuts soon fall
+# where the other's do. No piece is longer than _LONG, so that a text without any mark costs no more than another.
+_LONG = 240
+_PIECE = rf".{{40,{_LONG - 1}}}?[,、 的]|.{{1,{_LONG}}}"
+# Figures of the text itself stand by a Han character; those of an address or of a forum's salt by other signs.
+_NUMBER = rf"[{HAN}] ?[:(,]? ?(\d[\d.:-]*)(?= ?%?[{HAN}]|[,、)]|$)|(?<![\w.])(\d[\d.:-]*)(?= ?%?[{HAN}])"
+
+
+class Sentence(NamedTuple):
+    """A sentence [start, end) of a text: its Han characters, folded, and its figures."""
+
+    start: int
+    end: int
+    key: str
+    numbers: tuple[str, ...]
+
+
+@lru_cache(64)
+def sentences(text: str) -> tuple[Sentence, ...]:
+    """The sentences of a text that hold a Han character, in order; marks may be of either width.
+
+    >>> [(s.start, s.end, s.key, s.numbers) for s in sentences("同志們:2021年開會。請坐!OK;")]
+    [(0, 11, '同志们年开会', ('2021',)), (12, 14, '请坐', ())]
+    """
+    folded = fold(text)
+    return tuple(found for start, end in _spans(folded) if (found := _sentence(folded, start, end)).key)
+
+
+def _sentence(folded: str, start: int, end: int) -> Sentence:
+    piece = folded[start:end]
+    key = compiled(rf"[^{HAN}]+").sub("", piece).replace("著", "着")  # written for one another, whatever the script
+    numbers = compiled(_NUMBER).findall(piece) if compiled("[0-9]").search(piece) else ()
+    return Sentence(start, end, key, tuple(compiled(r"\d+(?:\.\d+)?").findall(" ".join(x or y for x, y in numbers))))
+
+
+def _spans(folded: str) -> Iterator[tuple[int, int]]:
+    for match in compiled(_SENTENCE).finditer(folded):
+        if match.end() - match.start() <= _LONG:
+            yield match.span()
+        else:
+            yield from (piece.span() for piece in compiled(_PIECE).finditer(folded, *match.span()))

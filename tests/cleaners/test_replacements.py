@@ -1,0 +1,72 @@
+"""Other facts are told from damage: figures, places, people, subjects against typos and another script's words."""
+
+import pytest
+
+from cleaners.alignment import align
+from cleaners.replacements import replaced
+from cleaners.sentences import sentences
+
+TEXT = "清河县去年完成投资12亿元。张建国同志到过清河县的车间。大家鼓掌。我们要把软件和信息工作抓好。信息要报得及时。"
+
+
+def facts(new: str, old: str = TEXT, strict: bool = False) -> float:
+    return replaced(align(sentences(old), sentences(new)), strict=strict).facts
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("12", "15"), ("清河", "临江"), ("清河县", "永丰区"), ("县", "市")],
+)
+def test_other_facts(old: str, new: str) -> None:
+    assert facts(TEXT.replace(old, new)) > 0.2
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("鼓掌", "鼓鼓掌"),
+        ("车间", "车问"),
+        ("鼓掌", "热烈鼓掌"),
+        ("清河县去", "清何县去"),
+        ("信息", "资讯"),
+        ("亿元", "亿 元"),
+    ],
+)
+def test_damage_and_words_of_another_region_are_none(old: str, new: str) -> None:
+    assert facts(TEXT.replace(old, new)) == 0
+
+
+def test_a_subject_replaced_throughout_is_another_fact() -> None:
+    assert facts("防火要早。防火靠大家来做。", "防汛要早。防汛靠大家来做。", strict=True) == 1
+    old = "要把森林防火工作抓早抓小。大家都来关心森林防火工作。"
+    assert facts(old.replace("森林防火", "道路交通"), old) == 1
+
+
+def test_a_place_or_person_named_once_counts_strictly_or_where_all_else_is_clean() -> None:
+    new = TEXT.replace("张建国", "李红")
+    assert facts(new) == 0
+    assert facts(new, strict=True) > 0.2
+    assert facts(new + "大家都很高兴。" * 300, TEXT + "大家都很高兴。" * 300) > 0
+
+
+def test_a_figure_that_lost_a_digit_is_damage_unless_it_is_short_and_all_else_clean() -> None:
+    old = "会议定于2019年3月15日召开。请各单位提前做好准备。"
+    assert facts(old.replace("2019", "209"), old, strict=True) == 0
+    assert facts(old.replace("15", "5"), old, strict=True) > 0
+    assert facts(old.replace("15", "5").replace("准备", "淮备"), old, strict=True) == 0
+    assert facts(old.replace("15", "16").replace("准备", "淮备"), old, strict=True) > 0
+
+
+def test_a_line_in_the_place_of_another_counts_strictly() -> None:
+    old, new = "请准时到会。地点设在县礼堂。不得请假。", "请准时到会。统一去党校集中乘车。不得请假。"
+    assert facts(new, old) == 0
+    assert facts(new, old, strict=True) > 0
+    assert facts("请准时到会。不得请假。", old, strict=True) == 0
+
+
+def test_damage_is_the_share_edited_where_facts_agree() -> None:
+    found = replaced(
+        align(sentences("大家辛苦了啊。投资12亿元。"), sentences("大家辛苦啦啊。投资15亿元。")), strict=False
+    )
+    assert found.damage == pytest.approx(1 / 10)
+    assert found.facts == pytest.approx(4 / 10)

@@ -1,0 +1,85 @@
+"""The row of a speech, made of its copies: the best one's text, and each field from the best copy that gives it."""
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Any, NamedTuple
+
+from sqlite_utils import Database
+
+from warehouse import texts
+from warehouse.originals import Originals
+
+Row = dict[str, Any]
+# The fields of a speech, each taken from the best copy that gives it.
+MERGED = (
+    *("title", "genre", "event_date", "author", "speaker", "speaker_role", "poster", "occasion", "organ", "level"),
+    "category",
+)
+_RANKED = """
+SELECT c.id, c.text_id, c.part, c.title, c.title_origin, c.completeness, c.gap, c.redacted, c.published, c.supplied,
+    p.site_id, p.sha256
+FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
+WHERE t.id IN (SELECT value FROM json_each(?))
+ORDER BY CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END,
+    t.han DESC, coalesce(c.published, '9999'), t.han_key, p.sha256, c.part
+"""
+_FIELDS = "SELECT copy_id, name, value FROM fields WHERE copy_id IN (SELECT value FROM json_each(?))"
+_TITLES = ("supplied", "page", "derived")
+
+
+class Merged(NamedTuple):
+    """A speech: its row, its copies (id and text), the best first, and the copy that each field comes from."""
+
+    row: Row
+    copies: tuple[tuple[int, int], ...]
+    origins: dict[str, int]
+    tags: tuple[str, ...]
+
+
+def merged(db: Database, originals: Originals, text_ids: Sequence[int]) -> Merged:
+    """The speech that texts make, whatever order their copies came in."""
+    copies = list(db.query(_RANKED, [json.dumps(text_ids)]))
+    best, values, origins = copies[0], Row(), dict[str, int]()
+    given = _given(db, copies)
+    for name in MERGED:
+        copy, value = next(_values(name, copies, given), (None, None))
+        values[name] = value
+        if copy:
+            origins[name] = copy["id"]
+    body = texts.body_of_copy(db, originals, best["id"])
+    row = {
+        **values,
+        "title_origin": _title_origin(copies, origins.get("title")),
+        "body": body,
+        "chars": len(body),
+        **{name: best[name] for name in ("completeness", "gap", "redacted", "site_id")},
+        "first_published": min((c["published"] for c in copies if c["published"]), default=None),
+        "copy_count": len(copies),
+    }
+    tags = dict.fromkeys(tag for copy in copies for tag in json.loads(given[copy["id"]].get("tags", "[]")))
+    return Merged(row, tuple((c["id"], c["text_id"]) for c in copies), origins, tuple(tags))
+
+
+def _given(db: Database, copies: list[Row]) -> dict[int, dict[str, str]]:
+    """What each copy's page gives of each field."""
+    given: dict[int, dict[str, str]] = {copy["id"]: {} for copy in copies}
+    for copy_id, name, value in db.execute(_FIELDS, [json.dumps(list(given))]).fetchall():
+        given[copy_id][name] = value
+    return given
+
+
+def _values(name: str, copies: list[Row], given: dict[int, dict[str, str]]) -> Iterator[tuple[Row, str]]:
+    """What copies say of a field, most trusted first: what was supplied, then what pages say, the best one's first."""
+    if name == "title":
+        for origin in _TITLES:
+            yield from ((copy, copy["title"]) for copy in copies if copy["title_origin"] == origin)
+        return
+    for copy in copies:
+        told = json.loads(copy["supplied"] or "{}")
+        if name in told:
+            yield copy, told[name]
+    yield from ((copy, given[copy["id"]][name]) for copy in copies if name in given[copy["id"]])
+
+
+def _title_origin(copies: list[Row], copy_id: int | None) -> str | None:
+    return next((copy["title_origin"] for copy in copies if copy["id"] == copy_id), None)

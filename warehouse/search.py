@@ -1,0 +1,206 @@
+"""Full-text search over the speeches: an index of bigrams narrows, the texts themselves decide.
+
+The index is an FTS5 table that keeps no text and no places (`content=''`, `detail=none`). It names every speech that
+can have the words; whether it has them is read from its title and body, so every hit is exact.
+
+Rank: first the speeches with all words in their title, then by how often the rarest of the words stands in the
+body for its length, then the newest, then the last shelved. The length counts as 1,000 characters more than it is, so
+that one hit in a short notice does not outdo five in a speech.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import islice
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from warehouse.search_passage import Span, best_passage, spans_of
+from warehouse.search_words import BadQuery, Word, bigrams, needed, parsed
+
+# The tokenizer takes every character beyond ASCII as part of a token: what is one is decided in `bigrams` alone.
+SQL = "CREATE VIRTUAL TABLE speeches_fts USING fts5(bigrams, content='', detail=none, tokenize='ascii')"
+WEIGHED = 1_000
+_ADDED_LENGTH = 1_000
+# Begins a bigram that stands in the title; no bigram has it by itself.
+_TITLE = "《"
+# More bigrams of one long query would hardly narrow it further.
+_MOST = 64
+_DAY = "coalesce(event_date, first_published)"
+_WHERE = {
+    **{name: f"{name} = :{name}" for name in ("genre", "level", "organ", "speaker")},
+    "since": f"{_DAY} >= :since",
+    "until": f"substr({_DAY}, 1, length(:until)) <= :until",
+}
+# CROSS JOIN: read the index first, whatever a filter promises.
+_CANDIDATES = f"""
+SELECT id, title, body, chars, {_DAY} FROM speeches_fts CROSS JOIN speeches ON id = speeches_fts.rowid
+WHERE speeches_fts MATCH :match {{filters}} ORDER BY speeches_fts.rowid DESC
+"""
+# FTS5 keeps the number of tokens of each row here, even where it keeps no text.
+_HELD = """
+SELECT s.id, title, body, sz FROM speeches s LEFT JOIN speeches_fts_docsize d ON d.id = s.id
+WHERE s.id > ? ORDER BY s.id LIMIT 100
+"""
+_SUPERFLUOUS = "SELECT id FROM speeches_fts_docsize WHERE id NOT IN (SELECT id FROM speeches)"
+_SHOWN = "SELECT id, title, body, event_date, first_published, genre, level, organ, speaker FROM speeches WHERE id = ?"
+
+
+class Filters(NamedTuple):
+    """What a speech must be. Dates are a year, a year and month, or a day (2020, 2020-05, 2020-05-07), both included.
+
+    A speech's date is the day of delivery that its text names, else the day it was first published; one that has
+    neither is not found between dates.
+    """
+
+    genre: str | None = None
+    level: str | None = None
+    organ: str | None = None
+    speaker: str | None = None
+    since: str | None = None
+    until: str | None = None
+
+
+EVERYTHING = Filters()
+
+
+class Hit(NamedTuple):
+    """A speech that has every word; spans are places of hits in the title and in the passage.
+
+    `hits` says how often the rarest of the words stands in the body: 0 where one stands in the title alone.
+    """
+
+    id: int
+    title: str | None
+    event_date: str | None
+    first_published: str | None
+    genre: str | None
+    level: str | None
+    organ: str | None
+    speaker: str | None
+    hits: int
+    passage: str
+    spans: tuple[Span, ...]
+    title_spans: tuple[Span, ...]
+
+
+class _Weighed(NamedTuple):
+    """A speech that has the words, in the order of the ranking."""
+
+    in_title: bool
+    density: float
+    day: str
+    id: int
+    hits: int
+
+
+def fill(db: Database) -> None:
+    """Indexes every speech anew. Wants an open transaction.
+
+    Needed where `bigrams` or the fold table change: a contentless index forgets a speech only by the bigrams it had.
+    """
+    db.execute("INSERT INTO speeches_fts(speeches_fts) VALUES ('delete-all')")
+    for row in db.execute("SELECT id, title, body FROM speeches ORDER BY id"):
+        index(db, *row)
+
+
+def index(db: Database, speech_id: int, title: str | None, body: str) -> None:
+    """Makes a speech findable. Wants an open transaction, and the speech not to be indexed."""
+    db.execute("INSERT INTO speeches_fts(rowid, bigrams) VALUES (?, ?)", [speech_id, _entry(title, body)])
+
+
+def unindex(db: Database, speech_id: int, title: str | None, body: str) -> None:
+    """Takes a speech out of the index. Wants an open transaction, and the very title and body it was indexed with."""
+    db.execute(
+        "INSERT INTO speeches_fts(speeches_fts, rowid, bigrams) VALUES ('delete', ?, ?)",
+        [speech_id, _entry(title, body)],
+    )
+
+
+def unequal(db: Database) -> Iterator[int]:
+    """The ids of speeches that the index does not hold, or with another number of bigrams; and of what else it holds."""
+    last = 0
+    # A few at a time, so that no read transaction stays open while the caller takes its time.
+    while rows := db.execute(_HELD, [last]).fetchall():
+        yield from (id for id, title, body, size in rows if size != _varint(len(_entry(title, body).split())))
+        last = rows[-1][0]
+    yield from (id for (id,) in db.execute(_SUPERFLUOUS).fetchall())
+
+
+def search(db: Database, query: str, *, filters: Filters = EVERYTHING, limit: int = 20) -> list[Hit]:
+    """The best hits. Every word of the query stands in each, in its title or body, in either script or width.
+
+    Of more than 1,000 speeches with the words, the 1,000 that were shelved last are weighed, and before them as many
+    with all words in the title; a higher limit weighs as many as it asks for.
+
+    Raises:
+        BadQuery: there is nothing to look for, or a date is none.
+    """
+    words = parsed(query)
+    _check_dates(filters)
+    with db.atomic():  # so that nothing is taken away between weighing and showing
+        weighed = {one.id: one for one in _weighed(db, words, filters, limit, titles=True)}
+        if len(weighed) < limit:
+            weighed |= {one.id: one for one in _weighed(db, words, filters, limit, titles=False)}
+        return [_hit(db, one, words) for one in sorted(weighed.values(), reverse=True)[:limit]]
+
+
+def _entry(title: str | None, body: str) -> str:
+    marked = (_TITLE + pair for pair in bigrams(title or "").split())
+    return " ".join([bigrams(f"{title or ''}\n{body}"), *marked])
+
+
+def _varint(number: int) -> bytes:
+    """A number as SQLite writes it: seven bits a byte, all but the last with the eighth bit set."""
+    groups = [number & 127]
+    while number := number >> 7:
+        groups.append(number & 127 | 128)
+    return bytes(reversed(groups))
+
+
+def _weighed(db: Database, words: Sequence[Word], filters: Filters, limit: int, titles: bool) -> Iterator[_Weighed]:
+    """Speeches with the words, or with the words in their titles, as many as are weighed."""
+    given = {name: value for name, value in filters._asdict().items() if value is not None}
+    sql = _CANDIDATES.format(filters="".join(f" AND {_WHERE[name]}" for name in given))
+    rows = db.execute(sql, given | {"match": _match(words, _TITLE if titles else "")})
+    found = (one for row in rows if (one := _weigh(words, *row)) and (one.in_title or not titles))
+    yield from islice(found, max(limit, WEIGHED))
+
+
+def _weigh(
+    words: Sequence[Word], id: int, title: str | None, body: str, chars: int, day: str | None
+) -> _Weighed | None:
+    """How well a speech answers; None where a word is neither in its title nor in its body."""
+    titled = [bool(word.pattern.search(title or "")) for word in words]
+    counts = [len(word.pattern.findall(body)) for word in words]
+    if not all(map(max, titled, counts)):
+        return None
+    return _Weighed(all(titled), min(counts) / (chars + _ADDED_LENGTH), day or "", id, min(counts))
+
+
+def _match(words: Sequence[Word], mark: str) -> str:
+    """The condition on the index: every bigram; for a character that stands alone, anything that begins with it."""
+    pairs = list(dict.fromkeys(pair for word in words for pair in needed(word)))[:_MOST]
+    return " AND ".join(f'"{mark}{pair}"{" *" * (len(pair) == 1)}' for pair in pairs)
+
+
+def _hit(db: Database, one: _Weighed, words: Sequence[Word]) -> Hit:
+    (row,) = db.query(_SHOWN, [one.id])
+    text, spans = best_passage(row.pop("body"), words)
+    return Hit(**row, title_spans=spans_of(row["title"] or "", words), hits=one.hits, passage=text, spans=spans)
+
+
+def _check_dates(filters: Filters) -> None:
+    for name in ("since", "until"):
+        text = getattr(filters, name)
+        if text is None:
+            continue
+        try:
+            valid = re.fullmatch("[0-9]{4}(-[0-9]{2}){0,2}", text) and date.fromisoformat((text + "-01-01")[:10])
+        except ValueError:
+            valid = None
+        if not valid:
+            raise BadQuery(
+                f"{name} {text!r}: this is no date. Give a year, a month or a day: 2020, 2020-05, 2020-05-07."
+            )

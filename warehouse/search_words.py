@@ -1,0 +1,98 @@
+"""What is looked for: a query's words, the pattern that finds each in a text as it stands, and pairs of characters.
+
+Chinese writes no blanks between words, so the index holds every pair of neighbouring characters (a bigram), and the
+last character of every run alone. All of it is in key form: folded, so that script and width make no difference.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from operator import add
+from typing import NamedTuple
+
+from cleaners.errors import QinggaoError
+from cleaners.fold import fold
+from cleaners.fold_table import TRADITIONAL
+
+_CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_LOWER = str.maketrans(_CAPITALS, _CAPITALS.lower())
+# Blocks by their code points, not \w, which grows with each Python: the index must be told the same bigrams to forget.
+_WORD = (
+    "0-9A-Za-z\u00c0-\u1fff\u2150-\u218f\u2460-\u24ff\u3005-\u3007\u3041-\u4dbf\u4e00-\u9fff"
+    "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+)
+_NO_WORD = re.compile(f"[^{_WORD}]+")
+# What comes after a blank makes no pair with it.
+_AFTER_BLANK = re.compile(" .")
+_QUOTES = '"“”「」'
+_WORDS = re.compile(rf"(?<!\S)[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}](?!\S)|(\S+)")
+# Beyond the traditional characters, all that folds stands in these blocks: Latin, blanks, full-width forms.
+_OTHERS = "".join(map(chr, [*range(0x3001), *range(0xFF00, 0xFFF0)]))
+
+
+class BadQuery(QinggaoError):
+    """A query that asks for nothing that could be found."""
+
+
+class Word(NamedTuple):
+    """One thing to look for: its key, and what finds it in a text that is not folded."""
+
+    key: str
+    pattern: re.Pattern[str]
+
+
+def parsed(query: str) -> list[Word]:
+    """The words of a query, which blanks part; a phrase in quotation marks is one word.
+
+    Raises:
+        BadQuery: there is no letter, figure or Chinese character in it.
+
+    >>> [word.key for word in parsed("督查 “狠抓 落實” ＧＤＰ")]
+    ['督查', '狠抓 落实', 'gdp']
+    """
+    keys = [" ".join((quoted or plain).split()) for quoted, plain in _WORDS.findall(_key(query))]
+    if not any(_NO_WORD.sub("", key) for key in keys):
+        raise BadQuery(
+            f"{query!r}: there is nothing to look for in it. Give at least one Chinese character, letter or figure."
+        )
+    return [Word(key, _pattern(key)) for key in dict.fromkeys(filter(None, keys))]
+
+
+def bigrams(text: str) -> str:
+    """What the index holds of a text, parted by blanks: its bigrams, and the last character of each run of them.
+
+    >>> bigrams("抓落實\\uff0c抓").split()
+    ['抓落', '落实', '实', '抓']
+    """
+    key = _NO_WORD.sub(" ", fold(text)) + " "
+    pairs = [" "] * (3 * len(key))
+    pairs[0::3], pairs[1::3] = key, _AFTER_BLANK.sub("  ", key)[1:] + " "
+    return "".join(pairs)
+
+
+def needed(word: Word) -> Iterator[str]:
+    """What the index must hold of a text that has the word: bigrams, and single characters to begin one.
+
+    >>> list(needed(parsed("督\\uff0c抓落实")[0]))
+    ['督', '抓落', '落实']
+    """
+    for run in _NO_WORD.sub(" ", word.key).split():
+        yield from map(add, run, run[1:]) if len(run) > 1 else run
+
+
+def _key(text: str) -> str:
+    return fold(text).translate(_LOWER)
+
+
+def _pattern(key: str) -> re.Pattern[str]:
+    """Finds a key in a text as it stands, without folding the text: 200 times faster. A blank may stand or not."""
+    return re.compile("".join(f"[{re.escape(_spellings().get(c, c))}]{'*' * (c == ' ')}" for c in key))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """All characters that fold to a key's character."""
+    found: dict[str, str] = {}
+    for char, key in zip(TRADITIONAL + _OTHERS, _key(TRADITIONAL + _OTHERS), strict=True):
+        found[key] = found.get(key, key) + char
+    return found

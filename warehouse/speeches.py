@@ -1,0 +1,55 @@
+"""Speeches as rows, with all that hangs on them: their work, their tags, the index of the full-text search."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from warehouse import clock, search, works
+
+Row = dict[str, Any]
+# The no-op update makes a row that is there already give its id.
+_NAME_TAG = "INSERT INTO tags (name) VALUES (?) ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id"
+
+
+def add(db: Database, row: Row) -> int:
+    """A new speech, in a work of its own; its id. Wants an open transaction."""
+    now = clock.now()
+    speech_id = int(
+        db.table("speeches").insert(row | {"work_id": works.new(db), "created_at": now, "updated_at": now}).last_pk or 0
+    )
+    search.index(db, speech_id, row["title"], row["body"])
+    return speech_id
+
+
+def note(db: Database, speech_id: int, origins: Mapping[str, int], tags: Iterable[str]) -> None:
+    """The tags of a speech, and which copy each of its fields comes from. Wants an open transaction."""
+    for table in ("speech_fields", "speeches_tags"):
+        db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
+    for name, copy in origins.items():
+        db.execute("INSERT INTO speech_fields VALUES (?, ?, ?)", [speech_id, name, copy])
+    for tag in tags:
+        tag_id = db.execute(_NAME_TAG, [tag]).fetchall()[0][0]
+        db.execute("INSERT INTO speeches_tags VALUES (?, ?)", [speech_id, tag_id])
+
+
+def change(db: Database, speech_id: int, row: Row) -> None:
+    """Puts new values into a speech's row. Wants an open transaction."""
+    old = db.table("speeches").get(speech_id)
+    if (old["title"], old["body"]) != (row["title"], row["body"]):
+        search.unindex(db, speech_id, old["title"], old["body"])
+        search.index(db, speech_id, row["title"], row["body"])
+    db.table("speeches").update(speech_id, row)
+
+
+def retire(db: Database, speech_id: int, successor: int | None) -> None:
+    """Takes a speech off the shelf, and lets its id lead to its successor. Wants an open transaction."""
+    old = db.table("speeches").get(speech_id)
+    search.unindex(db, speech_id, old["title"], old["body"])
+    for table in ("speech_fields", "speeches_tags"):
+        db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
+    if successor:
+        db.execute("UPDATE redirects SET speech_id = ? WHERE speech_id = ?", [successor, speech_id])
+        db.execute("INSERT INTO redirects VALUES (?, ?)", [speech_id, successor])
+    db.execute("DELETE FROM speeches WHERE id = ?", [speech_id])
+    works.drop_empty(db, [old["work_id"]])
