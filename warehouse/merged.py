@@ -21,7 +21,7 @@ SELECT c.id, c.text_id, c.part, c.title, c.title_origin, c.completeness, c.gap, 
 FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
 WHERE t.id IN (SELECT value FROM json_each(?))
 ORDER BY CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END,
-    t.han DESC, coalesce(c.published, '9999'), t.han_key, p.sha256, c.part
+    t.han DESC, coalesce(c.published, '9999'), t.key, p.sha256, c.part
 """
 _FIELDS = "SELECT copy_id, name, value FROM fields WHERE copy_id IN (SELECT value FROM json_each(?))"
 _TITLES = ("supplied", "page", "derived")

@@ -24,7 +24,7 @@ WITH RECURSIVE near (id) AS (
 ) SELECT id, speech_id FROM near JOIN texts USING (id) ORDER BY id
 """
 _TEXTS = """
-SELECT t.id, coalesce(hex(t.han_key), min(p.sha256 || c.part)),
+SELECT t.id, coalesce(hex(t.key), min(p.sha256 || c.part)),
     min(CASE c.completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END), t.han, min(c.published)
 FROM texts t JOIN copies c ON c.text_id = t.id JOIN pages p ON p.id = c.page_id
 WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY t.id

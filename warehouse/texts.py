@@ -14,23 +14,24 @@ WHERE c.id = coalesce(:copy, (SELECT min(id) FROM copies WHERE text_id = :text))
 """
 
 
-def held(db: Database, han_key: bytes | None) -> int | None:
-    """The text with these Han characters, if it is on the shelf; a text too short for a key is never known again."""
-    row = db.execute("SELECT id FROM texts WHERE han_key = ?", [han_key]).fetchone() if han_key else None
+def held(db: Database, key: bytes | None) -> int | None:
+    """The text with this key, if it is on the shelf; a text too short for a key is never known again."""
+    row = db.execute("SELECT id FROM texts WHERE key = ?", [key]).fetchone() if key else None
     return int(row[0]) if row else None
 
 
 def add(db: Database, known: Fingerprint, han: int, speech_id: int) -> int:
     """A new text of so many Han characters; its id. Wants an open transaction."""
-    row = {"han_key": known.key, "han": han, "sampled": len(known.sample), "speech_id": speech_id}
+    row = {"key": known.key, "han": han, "sampled": len(known.sample), "speech_id": speech_id}
     return int(db.table("texts").insert(row).last_pk or 0)
 
 
 def count(db: Database) -> None:
-    """Writes down how many Han characters, and hashes in its sample, each text has. Wants an open transaction."""
+    """Writes down the key, the Han characters and the size of the sample of each text. Wants an open transaction."""
     for id, body in db.execute("SELECT t.id, body FROM texts t JOIN speeches s ON s.id = t.speech_id").fetchall():
-        values = [han(body), len(fingerprint(body).sample), id]
-        db.execute("UPDATE texts SET han = ?, sampled = ? WHERE id = ?", values)
+        known = fingerprint(body)
+        values = [known.key, han(body), len(known.sample), id]
+        db.execute("UPDATE texts SET key = ?, han = ?, sampled = ? WHERE id = ?", values)
 
 
 def speech_of(db: Database, text_id: int) -> int:

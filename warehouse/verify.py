@@ -24,7 +24,7 @@ SELECT id, body, chars, copy_count, first_published,
 FROM speeches WHERE id > ? ORDER BY id LIMIT 1
 """
 _COPIES = """
-SELECT part, start, "end", best, body, text_id, han_key, c.speech_id, t.speech_id AS text_speech FROM copies c
+SELECT part, start, "end", best, body, text_id, key, c.speech_id, t.speech_id AS text_speech FROM copies c
 JOIN speeches s ON s.id = c.speech_id LEFT JOIN texts t ON t.id = text_id WHERE page_id = ? ORDER BY part
 """
 _EDITS = 'SELECT seq, start, "end", kind, rule_id, old, new FROM edits WHERE page_id = ? ORDER BY seq'
@@ -119,7 +119,7 @@ def _copy_faults(db: Database, draft: Draft, page_id: int) -> Iterator[str]:
         yield "the account does not replay to the bodies of the page's copies"
     for copy, body in zip(copies, bodies, strict=True):
         known = fingerprint(body)
-        if (copy["best"] and body != copy["body"]) or known.key != copy["han_key"]:
+        if (copy["best"] and body != copy["body"]) or known.key != copy["key"]:
             yield f"part {copy['part']} does not replay to the text that it is a copy of"
         if copy["speech_id"] != copy["text_speech"]:
             yield f"part {copy['part']} is a copy of another speech than its text"

@@ -6,13 +6,13 @@ CREATE TABLE works (
 
 CREATE TABLE texts (
     id INTEGER PRIMARY KEY,
-    han_key BLOB,
+    key BLOB,
     han INTEGER NOT NULL,
     -- How many hashes its sample has.
     sampled INTEGER NOT NULL,
     speech_id INTEGER NOT NULL REFERENCES speeches(id)
 ) STRICT;
-CREATE UNIQUE INDEX texts_han_key ON texts(han_key) WHERE han_key IS NOT NULL;
+CREATE UNIQUE INDEX texts_key ON texts(key) WHERE key IS NOT NULL;
 CREATE INDEX texts_speech ON texts(speech_id);
 
 -- Of a part: text_id is the part, other_id the whole, where it stands from start to end (shares of its length).
@@ -61,7 +61,7 @@ ALTER TABLE copies ADD COLUMN coverage REAL;
 ALTER TABLE copies ADD COLUMN best_coverage REAL;
 CREATE INDEX copies_text ON copies(text_id);
 
-INSERT INTO texts SELECT id, han_key, chars, 0, id FROM speeches;
+INSERT INTO texts SELECT id, NULL, chars, 0, id FROM speeches;
 ALTER TABLE speeches DROP COLUMN han_key;
 UPDATE copies SET text_id = speech_id,
     relation = CASE WHEN best THEN NULL ELSE 'exact' END,

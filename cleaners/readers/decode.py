@@ -15,6 +15,7 @@ gb2312 are full of GBK characters (镕 喆 堃 國), and pages labelled gbk hold
 reads them all and changes nothing in the rest. big5hkscs stands to big5 in the same way. Why strict UTF-8 goes
 first: GBK or Big5 text of any length is next to never sound UTF-8, while pages saved from a browser are often UTF-8
 that still calls itself gb2312. Why a score and not a strict try of each: one bad byte must not change the codec.
+GB18030 that a lost byte puts out of step is read by in_step.
 """
 
 import re

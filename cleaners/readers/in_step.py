@@ -9,15 +9,17 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaners.lazy import compiled
-from cleaners.readers.merit import merit
+from cleaners.readers.merit import merit, weight
 
 _BAD = "\ufffd"
 # What is read between characters, and runs up to a byte that is never part of a character.
 _OUT_OF_STEP = "[\ufffd\ue000-\uf8ff]"
 _RUN = rb"[^\0-/:-?]*[\0-/:-?]?"
 # A byte stands alone only where that mends some characters: a few rare ones in a row are no damage.
-_TOLL, _MARGIN = 4, 4
-_LONGEST = 10_000
+_TOLL, _MARGIN = 4, 6
+# What no paragraph is as long as is left as the codec reads it.
+_LONGEST = 4_000
+_BEHIND = b"\n\n\n"
 
 
 class _Step(NamedTuple):
@@ -40,9 +42,11 @@ def read_in_step(data: bytes) -> tuple[str, int]:
 
 
 def _read(run: bytes) -> tuple[str, int]:
-    text = run.decode("gb18030", "replace")
-    plain = text, len(text) - len(run.decode("gb18030", "ignore"))
-    if len(run) > _LONGEST or not compiled(_OUT_OF_STEP).search(text):
+    # Without bytes behind it, the codec would swallow what follows a stray lead byte: the 2" of 81 32 22.
+    text, sound = ((run + _BEHIND).decode("gb18030", errors)[: -len(_BEHIND)] for errors in ("replace", "ignore"))
+    plain = text, len(text) - len(sound)
+    # A lone byte at the end of all is where the file was cut.
+    if len(run) > _LONGEST or not compiled(_OUT_OF_STEP).search(text.rstrip(_BAD)):
         return plain
     steps = [_Step(0, 0, "")]
     for end in range(1, len(run) + 1):
@@ -66,11 +70,14 @@ def _walked_back(steps: list[_Step]) -> tuple[str, int]:
 def _characters(run: bytes, end: int) -> Iterator[tuple[int, str, int]]:
     """The characters that may end at a byte: where each starts, and what it gains."""
     alone = chr(run[end - 1]) if run[end - 1] < 0x80 else _BAD
-    yield end - 1, alone, merit(alone) - _TOLL * (alone == _BAD)
-    for length in (2, 4):
+    yield end - 1, alone, weight(alone) - _TOLL * (alone == _BAD)
+    for start in (end - 2, end - 4):
+        # Each begins with a byte beyond ASCII; the second and the fourth of four are figures.
+        if start < 0 or run[start] < 0x80 or (end - start == 4 and not 0x30 <= run[start + 1] <= 0x39):
+            continue
         try:
-            char = run[end - length : end].decode("gb18030") if end >= length else ""
+            char = run[start:end].decode("gb18030")
         except UnicodeDecodeError:
             continue
         if len(char) == 1:
-            yield end - length, char, merit(char)
+            yield start, char, weight(char)

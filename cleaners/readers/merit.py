@@ -30,11 +30,11 @@ def merit(text: str) -> int:
     >>> merit(data.decode("gbk")), merit(data.decode("big5"))
     (2, -4)
     """
-    return sum(_weight(char) * count for char, count in Counter(text).items())
+    return sum(weight(char) * count for char, count in Counter(text).items())
 
 
 @cache
-def _weight(char: str) -> int:
+def weight(char: str) -> int:
     """What one character says for a reading: wrong codecs give rare characters, controls and U+FFFD."""
     if char in everyday():
         return 1

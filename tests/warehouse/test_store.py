@@ -91,7 +91,7 @@ def test_a_first_date_that_comes_late(path: Path) -> None:
 def test_short_texts_stay_apart(path: Path) -> None:
     take(path, "散会。\n", "题:又\n散会。\n")
     assert rows(path, "SELECT body, copy_count FROM speeches") == [("散会。", 1)] * 2
-    assert rows(path, "SELECT han_key, han FROM texts") == [(None, 2)] * 2
+    assert rows(path, "SELECT key, han FROM texts") == [(None, 2)] * 2
 
 
 def test_one_speech_twice_on_a_page(path: Path) -> None:

@@ -60,7 +60,7 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
     "a body": (run("UPDATE speeches SET body = replace(body, '群众', '众人') WHERE id = 1"), "does not replay"),
     "a body's end": (run("UPDATE speeches SET body = body || ' ' WHERE id = 1"), "does not replay"),
     "chars": (run("UPDATE speeches SET chars = chars + 1"), "chars is not the length"),
-    "a key": (run("UPDATE texts SET han_key = x'00' WHERE id = 1"), "to the text that it is a copy of"),
+    "a key": (run("UPDATE texts SET key = x'00' WHERE id = 1"), "to the text that it is a copy of"),
     "a text's speech": (run("UPDATE texts SET speech_id = 2 WHERE id = 1"), "another speech than its text"),
     "a work": (run("DELETE FROM works WHERE id = 1"), "it is in no work"),
     "a shingle": (run("DELETE FROM new_shingles WHERE text_id = 1"), "the index of shingles does not hold"),
