@@ -36,9 +36,12 @@ def find(view: View) -> Iterator[Span]:
     """
     headings = _headings(view)
     if headings:
-        view.parts = [_part(view, line) for line in headings]
+        over = list(_over(view, headings[0]))
+        # What is too long to go, and nobody has claimed, is a part of its own.
+        is_left = not over and any(view.free(line) for line in view.lines[: headings[0].number])
+        view.parts = [*([Part(0)] if is_left else []), *(_part(view, line) for line in headings)]
         yield from (whole(line) for line in headings)
-        yield from _over(view, headings[0])
+        yield from over
     else:
         view.parts += [Part(line.number) for line in _new_salutations(view)]
 

@@ -105,6 +105,25 @@ def verify(db: str) -> None:
 
 
 @main.group()
+def duplicates() -> None:
+    """Which texts are the same, parts of one another, or adapted."""
+
+
+@duplicates.command("rebuild")
+@DATABASE
+def rebuild(db: str) -> None:
+    """Find all duplicates of a warehouse again, as a new version of qinggao may ask for. It is done whole or not at all.
+
+    Ids of speeches stay where they can; those that are joined to others lead there (table `redirects`).
+    """
+    from flows.shelving import rebuild_duplicates
+
+    with _told():
+        texts = rebuild_duplicates(db)
+    click.echo(f"{texts:,} texts settled into speeches")
+
+
+@main.group()
 def sites() -> None:
     """What is known of particular sites (cleaners/sites/*.toml)."""
 
@@ -165,6 +184,32 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
     if not hits:
         click.echo(f"{db}: no such speech has {' '.join(words)}", err=True)
         sys.exit(1)
+
+
+@main.command()
+@click.argument("target", metavar="SPEECH|FILE")
+@DATABASE
+@click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
+              help="jsonl: a summary, then one object a sentence, with the places that agree.")  # fmt: skip
+def reuse(target: str, db: str, style: str) -> None:
+    """Show which sentences of a text stand elsewhere on the shelf: in which speeches, since when, how common.
+
+    SPEECH is the id of a speech; FILE is a draft of your own, cleaned first and not shelved (- is standard input).
+    A sentence is found with up to a quarter of its characters edited, and so is a passage within one. What stands
+    in 20 works or more is a formula. Dates are told as they are known: who had it from whom, they do not say.
+
+    Exit code 0: something was found; 1: nothing; 2: the text or the warehouse is at fault.
+
+    \b
+        qinggao reuse 1204
+        qinggao reuse draft.docx --format jsonl
+    """
+    from flows.reusing import checked, write
+
+    with _told(2):
+        texts = checked(db, target)
+    write(texts, style, sys.stdout)
+    sys.exit(0 if any(text.found for text in texts) else 1)
 
 
 class _told:

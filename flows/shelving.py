@@ -2,14 +2,17 @@
 
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import click
+from sqlite_utils import Database
 
 from warehouse.errors import NotAWarehouse
 from warehouse.intake import Incoming, Summary, ingest, walk
 from warehouse.left_out import left_out_lines
 from warehouse.originals import Originals
+from warehouse.rebuild import rebuild
 from warehouse.schema import open_warehouse
 from warehouse.verify import Fault, verify
 
@@ -44,17 +47,33 @@ def lines_of(summary: Summary, db: str) -> Iterator[str]:
         yield f"Look at the speeches: make browse, or: datasette {db}"
 
 
+def rebuild_duplicates(db: str) -> int:
+    """Finds all duplicates of a warehouse again; the number of its texts.
+
+    Raises:
+        NotAWarehouse: there is no file of that name.
+    """
+    with closing(_opened(db)) as shelf, closing(Originals.beside(Path(db))) as originals:
+        texts = shelf.table("texts").count
+        with click.progressbar(length=texts, label="查重", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            return rebuild(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))
+
+
 def faults_of(db: str) -> tuple[list[Fault], int]:
     """The faults of a warehouse, and how many pages it holds.
 
     Raises:
         NotAWarehouse: there is no file of that name.
     """
+    shelf, originals = _opened(db), Originals.beside(Path(db))
+    pages = shelf.table("pages").count
+    with click.progressbar(length=pages, label="核账", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        return list(verify(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))), pages
+
+
+def _opened(db: str) -> Database:
     if not Path(db).exists():
         raise NotAWarehouse(
             f"{db}: there is no such file. Name a warehouse with --db, or make one with qinggao ingest."
         )
-    shelf, originals = open_warehouse(db), Originals.beside(Path(db))
-    pages = shelf.table("pages").count
-    with click.progressbar(length=pages, label="核账", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        return list(verify(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))), pages
+    return open_warehouse(db)

@@ -64,5 +64,5 @@ def test_the_cleaners_start_without_heavy_imports(light: str) -> None:
     import subprocess
     import sys
 
-    code = f"import sys; from cleaners import {light}; print(sorted(set(sys.modules) & {{'chardet', 'opencc', 'prefect', 'sqlite3'}}))"
+    code = f"import sys; from cleaners import {light}; print(sorted(set(sys.modules) & {{'chardet', 'opencc', 'numpy', 'prefect', 'rapidfuzz', 'sqlite3'}}))"
     assert subprocess.check_output([sys.executable, "-c", code], text=True).strip() == "[]"

@@ -137,7 +137,8 @@ class _Run:
                 with self.db.atomic():
                     return self._shelve(prepared), None
             except Exception as error:
-                if isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError):
+                is_the_shelfs = isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError)
+                if is_the_shelfs or isinstance(error, WarehouseError):
                     raise  # The shelf's fault, not the page's.
                 refusal = Refusal.of(error, prepared.incoming)
         quarantine.put(self.db, prepared.incoming, prepared.loaded, refusal)

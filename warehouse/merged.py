@@ -23,6 +23,13 @@ WHERE t.id IN (SELECT value FROM json_each(?))
 ORDER BY CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END,
     t.han DESC, coalesce(c.published, '9999'), t.key, p.sha256, c.part
 """
+_RANKS = """
+SELECT c.id, CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END,
+    -t.han, coalesce(c.published, '9999'), coalesce(t.key, x''), p.sha256, c.part
+FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
+WHERE (c.speech_id = ? AND c.best) OR c.id = ? ORDER BY c.best DESC
+"""
+_TAGS = "SELECT name FROM tags JOIN speeches_tags ON tag_id = tags.id WHERE speech_id = ?"
 _FIELDS = "SELECT copy_id, name, value FROM fields WHERE copy_id IN (SELECT value FROM json_each(?))"
 _TITLES = ("supplied", "page", "derived")
 
@@ -58,6 +65,27 @@ def merged(db: Database, originals: Originals, text_ids: Sequence[int]) -> Merge
     }
     tags = dict.fromkeys(tag for copy in copies for tag in json.loads(given[copy["id"]].get("tags", "[]")))
     return Merged(row, tuple((c["id"], c["text_id"]) for c in copies), origins, tuple(tags))
+
+
+def changes_nothing(db: Database, speech_id: int, copy_id: int, values: Row, tags: Sequence[str]) -> bool:
+    """Whether a new copy of a text that is held leaves its speech as it is but for the count and the earliest date:
+    it comes behind the best copy, and each field that it gives is the best copy's or has this value already.
+    """
+    (best_id, *best), (_, *own) = db.execute(_RANKS, [speech_id, copy_id]).fetchall()
+    if own < best:
+        return False
+    speech = next(db.query("SELECT * FROM speeches WHERE id = ?", [speech_id]))
+    origins = dict(db.execute("SELECT name, copy_id FROM speech_fields WHERE speech_id = ?", [speech_id]).fetchall())
+    for name in MERGED:
+        if values[name] not in (None, speech[name]) and origins.get(name) != best_id:
+            return False
+    if _trust(values["title_origin"]) < _trust(speech["title_origin"]):
+        return False
+    return {tag for (tag,) in db.execute(_TAGS, [speech_id]).fetchall()}.issuperset(tags)
+
+
+def _trust(title_origin: str | None) -> int:
+    return _TITLES.index(title_origin) if title_origin else len(_TITLES)
 
 
 def _given(db: Database, copies: list[Row]) -> dict[int, dict[str, str]]:

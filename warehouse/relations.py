@@ -15,6 +15,8 @@ _JUDGED = 50
 # What texts that are the same, or part of another, or adapted, share of the smaller sample is .18 and more; those that
 # have stock phrases in common mostly less than this.
 _LEAST_SHARE = 0.12
+# Or so many votes: what few texts hold is no stock phrase, and on a large shelf most hashes of a notice are stopped.
+_RARE = 300_000
 _SAMPLED = "SELECT id, sampled FROM texts WHERE id IN (SELECT value FROM json_each(?))"
 # Of what two texts share, this much at either end may lie elsewhere. The place is measured in steps of characters.
 _STRAY, _STEP = 0.05, 8
@@ -30,10 +32,12 @@ def relate(db: Database, originals: Originals, text_id: int, body: str, fingerpr
     return is_tied
 
 
-def judge(db: Database, originals: Originals, text_id: int, body: str, fingerprint: Fingerprint) -> bool:
-    """The same for a text that is in the index already."""
+def judge(
+    db: Database, originals: Originals, text_id: int, body: str, fingerprint: Fingerprint, only_before: bool = False
+) -> bool:
+    """The same for a text that is in the index already; with `only_before` against those of a lower id."""
     is_tied = False
-    for other_id in _worth_judging(db, text_id, fingerprint):
+    for other_id in _worth_judging(db, text_id, fingerprint, only_before):
         other = texts.body_of_text(db, originals, other_id)
         found = verdict(body, other)
         if found.kind:
@@ -42,12 +46,16 @@ def judge(db: Database, originals: Originals, text_id: int, body: str, fingerpri
     return is_tied
 
 
-def _worth_judging(db: Database, text_id: int, fingerprint: Fingerprint) -> list[int]:
+def _worth_judging(db: Database, text_id: int, fingerprint: Fingerprint, only_before: bool) -> list[int]:
     """The texts that share more than stock phrases, those with most votes first."""
-    found = [c for c in postings.candidates(db, fingerprint.sample) if c.text_id != text_id]
+    found = [
+        c
+        for c in postings.candidates(db, fingerprint.sample)
+        if c.text_id < text_id or (c.text_id != text_id and not only_before)
+    ]
     sampled = dict(db.execute(_SAMPLED, [json.dumps([c.text_id for c in found])]).fetchall())
     own = len(fingerprint.sample)
-    worth = [c.text_id for c in found if c.shared >= _LEAST_SHARE * min(own, sampled[c.text_id])]
+    worth = [c.text_id for c in found if c.shared >= _LEAST_SHARE * min(own, sampled[c.text_id]) or c.votes >= _RARE]
     return worth[:_JUDGED]
 
 

@@ -37,7 +37,7 @@ def m003_works(db: Database) -> None:
     # Another version of the program may have made them: these imports stay here, where they are needed once.
     from warehouse import postings, search, texts
 
-    texts.count(db)
+    texts.describe_all(db)
     postings.create(db)
     postings.rebuild(db, db.execute("SELECT t.id, body FROM texts t JOIN speeches s ON s.id = t.id").fetchall())
     db.execute(search.SQL)

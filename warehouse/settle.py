@@ -47,13 +47,15 @@ WHERE kind IN ('same', 'part') AND ((text_id, other_id) = (:text, :best) OR (oth
 Row = dict[str, Any]
 
 
-def settle(db: Database, originals: Originals, text_ids: Iterable[int], fresh: int | None = None) -> None:
-    """Settles texts and all that are tied to them into speeches. A speech that was put up only just now, the `fresh`
+def settle(db: Database, originals: Originals, text_ids: Iterable[int], fresh: int | None = None) -> set[int]:
+    """Settles texts and all that are tied to them into speeches, and gives all of these. A speech that was put up only just now, the `fresh`
     one, leaves no redirect. Wants an open transaction.
     """
     before = dict(db.execute(_CONNECTED, [json.dumps(sorted(text_ids))]).fetchall())
     texts = json.dumps(list(before))
-    best = dict(db.execute(_BEST_TEXTS, [json.dumps(sorted(set(before.values())))]).fetchall())
+    # Where the best copy is gone, the last of the texts stands for it.
+    best = {speech: text for text, speech in before.items()}
+    best |= dict(db.execute(_BEST_TEXTS, [json.dumps(sorted(best))]).fetchall())
     found = groups(list(_nodes(db, texts)), [Tie(*row) for row in db.execute(_TIES, {"texts": texts}).fetchall()])
     db.execute("UPDATE copies SET best = 0 WHERE text_id IN (SELECT value FROM json_each(?))", [texts])
     homes = dict[int, int]()
@@ -63,6 +65,7 @@ def settle(db: Database, originals: Originals, text_ids: Iterable[int], fresh: i
     for speech in set(before.values()) - set(homes.values()):
         speeches.retire(db, speech, None if speech == fresh else homes[best[speech]])
     works.divide(db, set(homes.values()))
+    return set(before)
 
 
 def redirected(db: Database, speech_id: int) -> int:

@@ -48,7 +48,9 @@ def retire(db: Database, speech_id: int, successor: int | None) -> None:
     search.unindex(db, speech_id, old["title"], old["body"])
     for table in ("speech_fields", "speeches_tags"):
         db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
-    if successor:
+    if successor is None:
+        db.execute("DELETE FROM redirects WHERE speech_id = ?", [speech_id])
+    else:
         db.execute("UPDATE redirects SET speech_id = ? WHERE speech_id = ?", [successor, speech_id])
         db.execute("INSERT INTO redirects VALUES (?, ?)", [speech_id, successor])
     db.execute("DELETE FROM speeches WHERE id = ?", [speech_id])

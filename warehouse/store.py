@@ -4,9 +4,8 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from warehouse import clock, quarantine, speeches, texts, works
+from warehouse import clock, merged, quarantine, speeches, texts, works
 from warehouse.incoming import Incoming, Loaded, ReadThrough
-from warehouse.merged import MERGED
 from warehouse.originals import Originals
 from warehouse.relations import relate
 from warehouse.rows import PageRows, Row, SpeechRows, as_json
@@ -21,6 +20,18 @@ _READ_THROUGH = """
 INSERT INTO archives (path, bytes, modified, run_id) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET bytes = excluded.bytes, modified = excluded.modified, run_id = excluded.run_id
     WHERE (bytes, modified) IS NOT (excluded.bytes, excluded.modified)
+"""
+# What a copy of a text that is held is to the best one, another copy of it tells.
+_AS_ITS_FELLOW = """
+UPDATE copies SET (relation, coverage, best_coverage) = (
+    SELECT coalesce(relation, 'exact'), coverage, best_coverage FROM copies other
+    WHERE other.text_id = copies.text_id AND other.id < copies.id LIMIT 1
+) WHERE id = ?
+"""
+_COUNT_COPY = """
+UPDATE speeches SET copy_count = copy_count + 1, updated_at = :now,
+    first_published = coalesce(min(first_published, p.published), first_published, p.published)
+FROM (SELECT published FROM copies WHERE id = :copy) p WHERE id = :speech
 """
 _NAME_SITE = """
 INSERT INTO sites (domain, name) VALUES (?, ?)
@@ -78,8 +89,12 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
     text_id = texts.held(db, rows.fingerprint.key)
     if text_id is not None:
         speech_id = texts.speech_of(db, text_id)
-        _add_copy(db, page_id, text_id, speech_id, rows, is_best=False)
-        settle(db, originals, [text_id])
+        copy_id = _add_copy(db, page_id, text_id, speech_id, rows, is_best=False)
+        if merged.changes_nothing(db, speech_id, copy_id, rows.speech, rows.tags):
+            db.execute(_AS_ITS_FELLOW, [copy_id])
+            db.execute(_COUNT_COPY, {"speech": speech_id, "copy": copy_id, "now": clock.now()})
+        else:
+            settle(db, originals, [text_id])
         return False
     speech_id = speeches.add(db, rows.speech | {"site_id": site_id, "copy_count": 1})
     text_id = texts.add(db, rows.fingerprint, rows.han, speech_id)
@@ -87,7 +102,7 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
     if relate(db, originals, text_id, rows.speech["body"], rows.fingerprint):
         settle(db, originals, [text_id], fresh=speech_id)
     else:
-        speeches.note(db, speech_id, {name: copy_id for name in MERGED if rows.speech[name]}, rows.tags)
+        speeches.note(db, speech_id, {name: copy_id for name in merged.MERGED if rows.speech[name]}, rows.tags)
         works.join(db, speech_id)
     return bool(db.execute("SELECT best FROM copies WHERE id = ?", [copy_id]).fetchone()[0])
 

@@ -26,12 +26,17 @@ def add(db: Database, known: Fingerprint, han: int, speech_id: int) -> int:
     return int(db.table("texts").insert(row).last_pk or 0)
 
 
-def count(db: Database) -> None:
-    """Writes down the key, the Han characters and the size of the sample of each text. Wants an open transaction."""
+def describe_all(db: Database) -> None:
+    """Describes all texts, each of which is the best of its speech. Wants an open transaction."""
     for id, body in db.execute("SELECT t.id, body FROM texts t JOIN speeches s ON s.id = t.speech_id").fetchall():
-        known = fingerprint(body)
-        values = [known.key, han(body), len(known.sample), id]
-        db.execute("UPDATE texts SET key = ?, han = ?, sampled = ? WHERE id = ?", values)
+        describe(db, id, body)
+
+
+def describe(db: Database, text_id: int, body: str) -> None:
+    """Writes down the key, the Han characters and the size of the sample of a text. Wants an open transaction."""
+    known = fingerprint(body)
+    values = [known.key, han(body), len(known.sample), text_id]
+    db.execute("UPDATE texts SET key = ?, han = ?, sampled = ? WHERE id = ?", values)
 
 
 def speech_of(db: Database, text_id: int) -> int:

@@ -5,6 +5,8 @@ from cleaners.readers.old_kinds import is_old
 from cleaners.readers.text import read_text
 
 _ZIP = b"PK\x03\x04"
+# Blanks, and the bytes of byte order marks.
+_BLANK = b" \t\r\n\f\xef\xbb\xbf\xff\xfe"
 
 
 def read(data: bytes, *, name: str | None = None, url: str | None = None) -> Page:
@@ -19,7 +21,8 @@ def read(data: bytes, *, name: str | None = None, url: str | None = None) -> Pag
         from cleaners.readers.word import read_docx
 
         return read_docx(data, name=name, url=url)
-    if data[:64].lstrip()[:1] == b"<" or b"<html" in data[:4096].replace(b"\0", b"").lower():
+    head = data[:4096].replace(b"\0", b"").lower()
+    if head.lstrip(_BLANK).startswith(b"<") or b"<html" in head:
         from cleaners.readers.html import looks_like_html, read_html
 
         if looks_like_html(data):

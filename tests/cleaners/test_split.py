@@ -67,3 +67,11 @@ def test_a_table_of_contents_makes_no_parts() -> None:
 )
 def test_numbers(numeral: str, number: int) -> None:
     assert _number(numeral) == number
+
+
+def test_a_long_note_over_the_first_heading_is_a_part_of_its_own() -> None:
+    note = "编者按。" + "这一组讲话来自各村的会议,话不长,讲的都是身边的事,编在一起供大家参考。" * 9
+    page = Page("\n".join([note, "篇一:关于防火的讲话", "同志们,防火无小事,大家要记在心里。", "篇二:关于防汛的讲话", PROSE]))
+    done = clean(page)
+    assert [speech.heading for speech in done.speeches] == [None, "篇一\uff1a关于防火的讲话", "篇二\uff1a关于防汛的讲话"]
+    assert "\n".join(speech.body for speech in done.speeches) == done.draft.text

@@ -125,6 +125,8 @@ def _speech(text: str, part: int, lines: list[tuple[int, int, str]]) -> Speech:
         match = re.search(f"^{head}(.+)$", text, re.MULTILINE)
         if match:
             values[name], fields[name] = match[1], Field(*match.span(1), _HEADS[head])
+    if "title" in values:
+        fields["tags"] = fields["title"]
     return Speech(
         part=part,
         start=lines[0][0],
@@ -133,7 +135,7 @@ def _speech(text: str, part: int, lines: list[tuple[int, int, str]]) -> Speech:
         title=values.get("title"),
         title_origin="page" if "title" in values else None,
         published=values.get("published"),
-        tags=("试验", "清稿"),
+        tags=("试验", "清稿") if "tags" in fields else (),
         site_domain="wenku.example" if "文库" in text else None,
         fields=fields,
         completeness="gated" if "付费" in text else "complete",

@@ -1,5 +1,7 @@
 """Texts settled into speeches: copies, previews, compilations, bridges, and that the order of arrival means nothing."""
 
+from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -10,7 +12,12 @@ from hypothesis import strategies as st
 
 from tests.warehouse.families import page, retyped, speech
 from tests.warehouse.shelves import faults, rows
+from warehouse.errors import OtherFingerprints
 from warehouse.intake import Incoming, Summary, ingest
+from warehouse.originals import Originals
+from warehouse.rebuild import rebuild
+from warehouse.removal import remove_page
+from warehouse.schema import open_warehouse, writing
 
 A, B, C = speech(1), speech(2), speech(3)
 
@@ -24,7 +31,7 @@ def speeches(path: Path) -> list[tuple[object, ...]]:
 
 
 def test_a_copy_with_slips_of_the_pen_joins_its_speech(path: Path) -> None:
-    take(path, page(*A), page(*retyped(A, 7), title="转载"))
+    take(path, page(*A), page(*retyped(A, 7), title="转载", date="2024-03-04"))
     assert speeches(path) == [(1, "讲话", "complete", 2)]
     ((best, relation, coverage, of_best),) = rows(
         path, "SELECT best, relation, coverage, best_coverage FROM copies WHERE NOT best"
@@ -138,3 +145,41 @@ def test_the_order_of_arrival_makes_no_difference(
             take(path, *(FAMILY[n] for n in order[at : at + size]))
         assert shelf(path) == expected[tuple(sorted(chosen))]
         assert faults(path) == []
+
+
+DERIVED = ("texts", "copies", "relations", "works", "speech_fields", "shingle_stops")
+
+
+@pytest.fixture
+def family(path: Path) -> Path:
+    """A warehouse of the whole family."""
+    take(path, *FAMILY)
+    return path
+
+
+def test_all_made_anew_is_as_it_was(family: Path) -> None:
+    before = {table: rows(family, f"SELECT * FROM {table}") for table in DERIVED}
+    with closing(open_warehouse(family)) as db, closing(Originals.beside(family)) as originals:
+        with writing(db):
+            db.execute("UPDATE shingle_index SET version = 'older'")
+        with pytest.raises(OtherFingerprints, match="duplicates rebuild"):
+            ingest([Incoming(text=page(*speech(9)))], family)
+        told = list[tuple[int, int]]()
+        assert rebuild(db, originals, lambda *counts: told.append(counts)) == len(before["texts"]) == len(told)
+    assert faults(family) == []
+    assert {table: rows(family, f"SELECT * FROM {table}") for table in DERIVED} == before
+
+
+def test_pages_that_go_leave_the_shelf_as_if_they_had_never_come(family: Path) -> None:
+    sha = dict(rows(family, "SELECT sha256, id FROM pages"))
+    pages = [(text, sha[sha256(text.encode()).hexdigest()]) for text in FAMILY]
+    Random(4).shuffle(pages)
+    while pages:
+        _, gone = pages.pop()
+        with closing(open_warehouse(family)) as db, closing(Originals.beside(family)) as originals, writing(db):
+            remove_page(db, originals, gone)
+        assert faults(family) == []
+        with TemporaryDirectory() as folder:
+            take(Path(folder, "w.db"), *(text for text, _ in pages))
+            assert shelf(family) == shelf(Path(folder, "w.db"))
+    assert not any(rows(family, f"SELECT * FROM {table}") for table in (*DERIVED, "shingles", "new_shingles"))

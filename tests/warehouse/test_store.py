@@ -33,9 +33,10 @@ def test_a_speech_and_its_copy(path: Path) -> None:
 
 def test_fields_cite_their_places(path: Path) -> None:
     take(path, speech_text(3))
-    assert rows(path, 'SELECT copy_id, name, value, start, "end", rule_id FROM fields ORDER BY start') == [
-        (1, "title", "第零零零零零三次会议讲话", 2, 14, "article/title"),
+    assert rows(path, 'SELECT copy_id, name, value, start, "end", rule_id FROM fields ORDER BY name') == [
         (1, "published", "2024-01-04", 17, 27, "article/date"),
+        (1, "tags", '["试验", "清稿"]', 2, 14, "article/title"),
+        (1, "title", "第零零零零零三次会议讲话", 2, 14, "article/title"),
     ]
 
 

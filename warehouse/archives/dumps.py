@@ -43,7 +43,9 @@ def _page(archive: Archive, number: int, line: bytes) -> Incoming:
 
 def _known(row: dict[str, Any]) -> dict[str, Any]:
     """What a line tells besides its page."""
-    given = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+    told = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+    # Half a surrogate pair can be written nowhere.
+    given = {name: value.encode("utf-8", "replace").decode() for name, value in told.items()}
     published = iso(given.get("published", ""))
     supplied = {"title": given.get("title"), "published": published and published[0]}
     return {

@@ -1,0 +1,178 @@
+"""What `qinggao reuse` prints: which sentences of a text stand elsewhere on the shelf, who has them, how common they are."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple, TextIO
+
+from rapidfuzz.distance import Levenshtein
+from sqlite_utils import Database
+
+from cleaners.errors import QinggaoError
+from cleaners.fold import fold
+from cleaners.verdicts import Match
+from flows.explain_terminal import wants_colour
+from flows.report import rows
+from flows.searching import _safe
+from warehouse.errors import NotAWarehouse, explained
+from warehouse.reuse_lookup import Found, Holder, reuse
+from warehouse.reuse_units import key_of
+from warehouse.schema import open_warehouse
+
+_NAMED = 5
+_CHANGED, _DIM = "\x1b[1;31m{}\x1b[0m", "\x1b[2m{}\x1b[0m"
+_SPEECH = "SELECT title, body FROM speeches WHERE id = ?"
+
+
+class NothingToCheck(QinggaoError):
+    """There is no such speech on the shelf, or none in the file."""
+
+
+class Checked(NamedTuple):
+    """A text and what of it stands elsewhere."""
+
+    title: str | None
+    body: str
+    found: tuple[Found, ...]
+
+    @property
+    def speeches(self) -> int:
+        """In how many speeches anything of it stands, formulae aside."""
+        return len({holder.id for one in self.found if not one.common for holder in one.holders})
+
+    def chars(self) -> tuple[int, int, int]:
+        """Its Han characters, those that stand elsewhere, and of the others those that stand in formulae."""
+        own, common = bytearray(len(self.body)), bytearray(len(self.body))
+        for one in self.found:
+            for start, end in one.spans:
+                (common if one.common else own)[start:end] = b"\1" * (end - start)
+        taken = "".join(char for char, own_one in zip(self.body, own, strict=True) if own_one)
+        formulae = (char for char, x, y in zip(self.body, own, common, strict=True) if y and not x)
+        return len(key_of(self.body)), len(key_of(taken)), len(key_of("".join(formulae)))
+
+
+def checked(db: str, target: str) -> list[Checked]:
+    """A speech of the shelf by its id, or those in a file, looked up on the shelf; nothing is shelved.
+
+    Raises:
+        NotAWarehouse: there is no warehouse of that name.
+        NothingToCheck: there is no such speech, or the file gives none.
+    """
+    if not Path(db).exists():
+        raise NotAWarehouse(
+            f"{db}: there is no such file. Name a warehouse with --db, or make one with qinggao ingest."
+        )
+    with explained(Path(db)), closing(open_warehouse(db)) as shelf:
+        if target.isdecimal():
+            return [_of_shelf(shelf, db, int(target))]
+        return [Checked(title, body, tuple(reuse(shelf, body))) for title, body in _drafts(target)]
+
+
+def _of_shelf(shelf: Database, db: str, id: int) -> Checked:
+    row = shelf.execute(_SPEECH, [id]).fetchone()
+    if row is None:
+        raise NothingToCheck(f"{db}: there is no speech {id}. For a file of that name, write ./{id}.")
+    return Checked(*row, tuple(reuse(shelf, row[1], own=id)))
+
+
+def _drafts(path: str) -> Iterator[tuple[str | None, str]]:
+    """The title and body of each speech in a file."""
+    for row in rows([path]):
+        if row["status"] != "ok":
+            raise NothingToCheck(row["error"])
+        if not row["speeches"]:
+            raise NothingToCheck(f"{path}: no speech in it ({', '.join(row['flags'])}). Give a whole text.")
+        yield from ((speech["title"], speech["body"]) for speech in row["speeches"])
+
+
+def write(texts: Iterable[Checked], style: str, out: TextIO) -> None:
+    """Print what was found, for each text a summary first; as text, or as jsonl."""
+    if style == "jsonl":
+        import json
+
+        lines = chain.from_iterable(map(_objects, texts))
+        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        return
+    colour = wants_colour(out)
+    out.write("\n".join("".join(f"{line}\n" for line in _lines(text, colour)) for text in texts))
+
+
+def _objects(text: Checked) -> Iterator[dict[str, object]]:
+    """A summary, then an object for each sentence."""
+    han, elsewhere, formulae = text.chars()
+    counts = {"han": han, "elsewhere": elsewhere, "formulae": formulae, "speeches": text.speeches}
+    yield {"kind": "summary", "title": text.title, **counts}
+    for one in text.found:
+        row = {"kind": "sentence" if one.whole else "passage", "text": text.body[one.start : one.end]}
+        holders = [holder._asdict() | {"edited": round(holder.edited, 3)} for holder in one.holders]
+        for holder in holders:
+            holder["matches"] = [{"a": m.a, "b": m.b, "edited": round(m.edited, 3)} for m in holder["matches"]]
+        yield row | one._asdict() | {"common": one.common, "holders": holders}
+
+
+def _lines(text: Checked, colour: bool) -> Iterator[str]:
+    han, elsewhere, formulae = text.chars()
+    yield (
+        f"{_safe(text.title or '无题')}: 全文 {han:,} 字, {_share(elsewhere, han)}见于别处 {text.speeches:,} 篇,"
+        f" 另有{_share(formulae, han)}是套话"
+    )
+    for one in text.found:
+        yield ""
+        yield from _formula(text.body, one, colour) if one.common else _sentence(text.body, one, colour)
+
+
+def _share(part: int, whole: int) -> str:
+    return f" {part:,} 字 ({part / (whole or 1):.0%}) "
+
+
+def _formula(body: str, one: Found, colour: bool) -> Iterator[str]:
+    """One line: what is said everywhere, and since when."""
+    first = one.holders[0]
+    said = " … ".join(_line(body[start:end]) for start, end in one.spans)
+    line = f"套话: {said}  ({one.works:,} 种, 最早 {_day(first)} #{first.id})"
+    yield _DIM.format(line) if colour else line
+
+
+def _sentence(body: str, one: Found, colour: bool) -> Iterator[str]:
+    """A sentence, and a line for each speech that has it."""
+    own = body[one.start : one.end]
+    yield f"{_line(own)}  ({one.works:,} 种 {one.speeches:,} 篇{'' if one.whole else ', 只见部分'})"
+    for holder in one.holders[:_NAMED]:
+        yield f"  {_day(holder)} #{holder.id} {_safe(holder.title or '无题')}: {_difference(own, holder, one.whole, colour)}"
+    if len(one.holders) > _NAMED:
+        yield f"  还有 {len(one.holders) - _NAMED:,} 篇"
+
+
+def _day(holder: Holder) -> str:
+    """The day of delivery that the text names, else the day it was first published."""
+    if holder.event_date:
+        return f"{_safe(holder.event_date)} 讲"
+    return f"{_safe(holder.first_published)} 发" if holder.first_published else "无日期"
+
+
+def _difference(own: str, holder: Holder, whole: bool, colour: bool) -> str:
+    """How the speech puts it, each change marked."""
+    if whole and not holder.edited:
+        return "一字不差"
+    return " … ".join(_marked(own, holder.text, match, colour) for match in holder.matches)
+
+
+def _marked(own: str, other: str, match: Match, colour: bool) -> str:
+    """A passage as it stands elsewhere, with what it has for what.
+
+    >>> _marked("要狠抓落实", "要紧抓落实啊", Match((0, 5), (0, 6), 0.3), colour=False)
+    '要[狠▶紧]抓落实[▶啊]'
+    """
+    a, b = own[slice(*match.a)], other[slice(*match.b)]
+    marked = []
+    for step in Levenshtein.opcodes(fold(a), fold(b)):
+        old, new = _line(a[step.src_start : step.src_end]), _line(b[step.dest_start : step.dest_end])
+        change = f"[{old}▶{new}]"
+        marked.append(new if step.tag == "equal" else _CHANGED.format(change) if colour else change)
+    return "".join(marked)
+
+
+def _line(text: str) -> str:
+    """Text on one line that does not steer a terminal."""
+    return _safe(text.replace("\n", " "))
