@@ -18,7 +18,7 @@ from cleaners.verdicts import Match
 # Han characters in common trigrams. Two speeches on one trade share some runs of 8 by chance, most of them formulae that
 # many texts hold; of passages known to be borrowed and reworded an eighth is missed at 9, a quarter at 10.
 LEAST = 8
-EDITED = 0.45  # share of a passage's characters that edits may touch; borrowed and reworded ones reach .38
+EDITED = 0.45  # share of a passage's characters that edits may touch; borrowed and reworded ones reach .3
 _REPEATED = 3  # times that a trigram may stand in a text
 _GAP = 12  # Han characters between two common stretches of a passage
 

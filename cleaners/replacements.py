@@ -9,7 +9,9 @@ from collections.abc import Sequence, Set
 from functools import cache
 from typing import NamedTuple
 
-from cleaners.alignment import Alignment, Change, Link, Links
+from cleaners.alignment import Alignment
+from cleaners.comparison import Change, Link, Links
+from cleaners.lazy import compiled
 from cleaners.phrases import table
 from cleaners.sentences import Sentence
 
@@ -17,6 +19,7 @@ from cleaners.sentences import Sentence
 # than one typo in a notice of 300.
 CLEAN = 0.003
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
+_NUMERAL = f"[{''.join(sorted(_NUMERALS))}]+"
 _LEVELS = frozenset("省市州盟县区旗镇乡村")
 _SIDES = frozenset("上下中前后左右东西南北")  # 上午, 下午; 东楼, 西楼
 _PERSON = ("同志", "书记", "主任", "县长", "市长", "区长", "局长", "镇长", "乡长")
@@ -52,6 +55,7 @@ def _other(found: Alignment, strict: bool, sure: bool) -> set[int]:
         i
         for i, link in enumerate(found.links_a)
         if (link and _other_figures(found.a[i], link, found.b, sure or not strict))
+        or (link and strict and _other_numerals(found.a[i], link, found.b))
         or (link and any(_is_fact(c, often, strict, sure) or (strict and _is_phrase(c, sure)) for c in link.changes))
     }
     return other | _exchanged(found) if strict else other
@@ -117,6 +121,13 @@ def _other_figures(sentence: Sentence, link: Link, others: Sequence[Sentence], s
         return False
     pairs = zip(sentence.numbers, theirs, strict=True)
     return any(x != y and not _may_be_damage(x, y, sure) for x, y in pairs)
+
+
+def _other_numerals(sentence: Sentence, link: Link, others: Sequence[Sentence]) -> bool:
+    """Whether numerals stand in the place of others: 第十次 and 第十一次, where nothing but 一 was put in."""
+    theirs = "".join(other.key for other in others[link.first : link.last + 1])
+    ours, others_own = (compiled(_NUMERAL).findall(key) for key in (sentence.key, theirs))
+    return len(ours) == len(others_own) and ours != others_own
 
 
 def _may_be_damage(old: str, new: str, sure: bool) -> bool:

@@ -7,7 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.alignment import FELLOW, NEAR, Alignment, align
+from cleaners.alignment import Alignment, align
+from cleaners.comparison import FELLOW, NEAR
 from cleaners.sentences import sentences
 from tests.benchmarks.corpus import Document, document
 from tests.benchmarks.damage import edited

@@ -70,3 +70,10 @@ def test_damage_is_the_share_edited_where_facts_agree() -> None:
     )
     assert found.damage == pytest.approx(1 / 10)
     assert found.facts == pytest.approx(4 / 10)
+
+
+@pytest.mark.parametrize(("one", "other"), [("十", "十一"), ("二十", "二十一"), ("零一零", "零一零一"), ("三", "四")])
+def test_another_numeral_in_a_short_text_is_another_fact(one: str, other: str) -> None:
+    notice = "关于召开第{}次全体会议的通知。请全体委员准时参加,不得请假。会议主要听取各组的汇报。"
+    found = align(sentences(notice.format(one)), sentences(notice.format(other)))
+    assert replaced(found, strict=True).facts > 0
