@@ -12,7 +12,7 @@ around it too, so samples of different density still meet.
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -62,6 +62,31 @@ def fingerprint(text: str) -> Fingerprint:
     if len(han) < SHORTEST:
         return Fingerprint(None, ())
     return Fingerprint(blake2b(known.tobytes(), digest_size=16).digest(), _winnowed(_hashes(han)))
+
+
+def containment(a: str, b: str) -> float:
+    """The share of one text's distinct shingles, of the one with fewer, that the other has too.
+
+    >>> text = "会议要求各村把防汛的责任落到人头上，夜里也要有人值守。"
+    >>> containment(text, "转载：" + text), round(containment(text, text[:20] + "散会以后各回各家早点休息"), 2)
+    (1.0, 0.67)
+    """
+    import numpy as np
+
+    ours, theirs = _shingles(a), _shingles(b)
+    fewest = min(len(ours), len(theirs))
+    return len(np.intersect1d(ours, theirs, assume_unique=True)) / fewest if fewest else 0.0
+
+
+@lru_cache(64)
+def _shingles(text: str) -> NDArray[int64]:
+    """The distinct hashes of a text, in rising order; none of a text shorter than a shingle."""
+    import numpy as np
+
+    known = _folded(text)
+    han = known[known > _LAST_FIGURE]
+    hashes = np.sort(_hashes(han)) if len(han) >= SHINGLE else np.empty(0, np.int64)
+    return hashes[np.flatnonzero(np.diff(hashes, prepend=-1))]
 
 
 def _folded(text: str) -> NDArray[uint32]:

@@ -41,11 +41,16 @@ def replaced(found: Alignment, *, strict: bool) -> Replaced:
     """
     sizes = [len(s.key) for s in found.a]
     aligned = sum(size for size, link in zip(sizes, found.links_a, strict=True) if link) or 1
-    other = _other(found, strict, sure=True)
-    edited = ((i, link.edited) for i, link in enumerate(found.links_a) if link and i not in other)
-    damage = sum(share * sizes[i] for i, share in edited) / aligned
-    other |= _other(found, strict, sure=False) if damage < CLEAN else set()
-    return Replaced(sum(sizes[i] for i in other) / aligned, damage)
+    sure, unsure = _other(found, strict, sure=True), _other(found, strict, sure=False)
+    # What may have been damaged instead was not, if nothing else was.
+    is_clean = _edited(found, sizes, sure | unsure if strict else sure) < CLEAN * aligned
+    other = sure | unsure if is_clean else sure
+    return Replaced(sum(sizes[i] for i in other) / aligned, _edited(found, sizes, other) / aligned)
+
+
+def _edited(found: Alignment, sizes: Sequence[int], other: Set[int]) -> float:
+    """The characters that edits touch in sentences without other facts."""
+    return sum(link.edited * sizes[i] for i, link in enumerate(found.links_a) if link and i not in other)
 
 
 def _other(found: Alignment, strict: bool, sure: bool) -> set[int]:

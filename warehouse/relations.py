@@ -4,7 +4,7 @@ import json
 
 from sqlite_utils import Database
 
-from cleaners.fingerprint import Fingerprint
+from cleaners.fingerprint import Fingerprint, containment
 from cleaners.verdicts import Verdict, verdict
 from warehouse import postings, texts
 from warehouse.originals import Originals
@@ -18,6 +18,9 @@ _LEAST_SHARE = 0.12
 # Or so many votes: what few texts hold is no stock phrase, and on a large shelf most hashes of a notice are stopped.
 _RARE = 300_000
 _SAMPLED = "SELECT id, sampled FROM texts WHERE id IN (SELECT value FROM json_each(?))"
+# The same of all their shingles, which is quick to tell: .26 and more against mostly less than this. Passages shared by
+# texts that have less in common are the business of `reuse`.
+_CONTAINED = 0.2
 # Of what two texts share, this much at either end may lie elsewhere. The place is measured in steps of characters.
 _STRAY, _STEP = 0.05, 8
 _INSERT = "INSERT OR REPLACE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?)"
@@ -39,8 +42,8 @@ def judge(
     is_tied = False
     for other_id in _worth_judging(db, text_id, fingerprint, only_before):
         other = texts.body_of_text(db, originals, other_id)
-        found = verdict(body, other)
-        if found.kind:
+        found = verdict(body, other) if containment(body, other) >= _CONTAINED else None
+        if found and found.kind:
             db.execute(_INSERT, _row(text_id, other_id, found, len(body), len(other)))
             is_tied |= found.kind in ("same", "part")
     return is_tied

@@ -33,6 +33,7 @@ _ADD_GRAMS = "INSERT INTO passage_grams(rowid, grams) VALUES (?, ?)"
 _REMOVE_GRAMS = "INSERT INTO passage_grams(passage_grams, rowid, grams) VALUES ('delete', ?, ?)"
 _ADD = "INSERT INTO passages (hash, speech_id, start, chars) VALUES (?, ?, ?, ?)"
 _REMOVE = "DELETE FROM passages WHERE hash = ? AND speech_id = ?"
+# Hashes of 48 bits would overflow in the sum of a huge body.
 _SUMS = "SELECT speech_id, count(*), sum(hash >> 12), sum(start), sum(chars) FROM passages GROUP BY speech_id"
 
 
@@ -117,7 +118,7 @@ def _distinct(body: str) -> dict[int, Unit]:
 
 
 def _sums(body: str) -> tuple[int, ...]:
-    """What `_SUMS` gives for a body that is indexed; a sum of 48 bits might overflow on a huge body."""
+    """What `_SUMS` gives for a body that is indexed."""
     found = _distinct(body)
     starts, ends = sum(u.start for u in found.values()), sum(u.end for u in found.values())
     return len(found), sum(hash >> 12 for hash in found), starts, ends - starts

@@ -2,7 +2,7 @@
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import NamedTuple
 
 from rapidfuzz.distance import Levenshtein
@@ -106,7 +106,7 @@ class _Like(NamedTuple):
 
 def reuse(db: Database, text: str, own: int | None = None) -> Iterator[Found]:
     """What of a text stands elsewhere, in its order; a sentence that stands as a whole in some speeches and in part in
-    others comes twice. `own` is the id of a speech that is left out: the text's own.
+    others comes twice, unless the part is a formula. `own` is a speech that is left out: the text's own.
 
     Raises:
         OtherFingerprints: the index was made by another version of qinggao.
@@ -115,11 +115,11 @@ def reuse(db: Database, text: str, own: int | None = None) -> Iterator[Found]:
     subject = _subject(text)
     for unit in units(text):
         likes = _likes(db, text, unit, subject)
-        for whole in (True, False):
-            some = {hash: like for hash, like in likes.items() if like.whole == whole}
-            found = _found(db, unit, whole, some, own)
-            if found.speeches:
-                yield found
+        whole = _found(db, unit, True, likes, own)
+        part = _found(db, unit, False, likes, own)
+        yield from (
+            one for one in (whole, part) if one.speeches and not (whole.speeches and one is part and part.common)
+        )
 
 
 def _subject(text: str) -> frozenset[str]:
@@ -160,7 +160,9 @@ def _shared(a: str, b: str, subject: Set[str]) -> int:
     return len({i + k for i, gram in enumerate(grams) if gram in common for k in range(3)}) if common else 0
 
 
-def _found(db: Database, unit: Unit, whole: bool, likes: dict[int, _Like], own: int | None) -> Found:
+def _found(db: Database, unit: Unit, whole: bool, found: Mapping[int, _Like], own: int | None) -> Found:
+    """Who has the sentences that are like a unit as a whole, or in part."""
+    likes = {hash: like for hash, like in found.items() if like.whole == whole}
     values = {"hashes": json.dumps(list(likes)), "own": own}
     works, speeches = db.execute(_COUNTS, values).fetchone() if likes else (0, 0)
     limit = {"limit": _NAMED if works >= COMMON else -1}
