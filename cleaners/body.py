@@ -18,7 +18,9 @@ from cleaners.titles import is_salutation
 from cleaners.view import han, is_prose
 
 # The opening post of forums: any length of text in it is the text.
-_POSTS = r"#postmessage_\d+|\.t_f\b|\.t_msgfont\b|#read_tpc|\.tpc_content"
+_POSTS = r"#postmessage_\d+|\.t_f\b|\.t_msgfont\b|#read_tpc|\.tpc_content|\.d_post_content(?![\w-])"
+# Pages for telephones name each post, and call the text in it no more than a message.
+_HOLDERS, _MESSAGES = r"#pid\d+", r"\.message(?![\w-])"
 # What a post of an unknown forum says near its start.
 _POST_HEAD = 160
 _POSTED = rf"发[表布]于?[ :]{{0,3}}{DATE} ?\d{{1,2}}:\d\d"
@@ -85,11 +87,18 @@ def is_post(page: Page) -> bool:
 
 def posts(page: Page) -> Iterator[Mark]:
     """The posts of a forum's thread, the opening one first; of containers in one another the outermost."""
-    at = 0
-    for mark in sorted(_called(page, _POSTS), key=lambda m: (m.start, -m.end)):
+    at, called = 0, _called(page, _POSTS) or _messages(page)
+    for mark in sorted(called, key=lambda m: (m.start, -m.end)):
         if mark.start >= at and page.text[mark.start : mark.end].strip():
             yield mark
             at = mark.end
+
+
+def _messages(page: Page) -> list[Mark]:
+    """The messages in the posts that a page names."""
+    holders = _called(page, _HOLDERS)
+    messages = _called(page, _MESSAGES) if holders else []
+    return [m for m in messages if any(post.start <= m.start and m.end <= post.end for post in holders)]
 
 
 @lru_cache(4)

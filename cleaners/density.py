@@ -1,7 +1,7 @@
 """Where running text is densest on an HTML page: the container with most of it, and least of links and stray words."""
 
 from bisect import bisect_left, bisect_right
-from itertools import accumulate
+from itertools import accumulate, compress
 from typing import NamedTuple
 
 from cleaners.fold import folded
@@ -14,17 +14,23 @@ from cleaners.view import han, is_prose
 _TEXT_WORDS = r"article|content|zhengwen|txt|text|detail|body|\bcon\b|\bnr\b|\bzw\b"
 _OTHER_WORDS = r"(?<!\bno)(?<!\bhas)(?<!\bwith)[.#_-](?:comments?|cmt|pinglun|related|recommend|tuijian|sidebar|breadcrumb|footer|copyright|share|tips)\b"
 _ALL_BUT_A_LEAD, _ALMOST_A_PAGE, _A_TEXT = 0.9, 0.7, 120
-_LEAST, _LINK_COST, _STRAY_COST = 30, 2.0, 0.6
-_LONGEST_ITEM, _LINK_WORDS = 400, 6
+# In tenths of a Han character of running text, so that sums stay exact.
+_LEAST, _PROSE_WORTH, _LINK_COST, _STRAY_COST = 300, 10, 20, 6
+_LONGEST_NOTE = 30
+_NOT = bytes((1, 0)) + bytes(254)
+_LONGEST_ITEM, _LONGEST_LINK, _LINK_WORDS = 400, 200, 6
 
 
 class _Weights(NamedTuple):
-    """For each line its start, and sums up to it of running text, links and stray words, in Han characters."""
+    """For each line its start, and sums up to it: of running text, links and stray words in Han characters, and of
+    what all this is worth.
+    """
 
     starts: list[int]
-    prose: list[float]
-    links: list[float]
-    stray: list[float]
+    prose: list[int]
+    links: list[int]
+    stray: list[int]
+    worth: list[int]
 
 
 def densest(page: Page, inside: Mark | None = None) -> Mark | None:
@@ -33,7 +39,7 @@ def densest(page: Page, inside: Mark | None = None) -> Mark | None:
     blocks = [
         m for m in page.marks if m.kind == "block" and (not inside or (inside.start <= m.start and m.end <= inside.end))
     ]
-    worth, _, best = max(((_worth(weights, m), m.start - m.end, m) for m in blocks), default=(0.0, 0, None))
+    worth, _, best = max(((_worth(weights, m), m.start - m.end, m) for m in blocks), default=(0, 0, None))
     if best is None or worth < _LEAST:
         return None
     best = _around(weights, blocks, best) if best.value[:2] in ("p", "p.", "p#") else best
@@ -48,7 +54,8 @@ def _trimmed_of_links(page: Page, weights: _Weights, mark: Mark) -> Mark:
 
     def is_menu(line: int) -> bool:
         key = folded(page.text)[weights.starts[line] : weights.starts[line] + _LONGEST_ITEM].partition("\n")[0].strip()
-        return weights.links[line + 1] > weights.links[line] and not is_salutation(key) and not key.startswith("谢谢")
+        links, prose = (sums[line + 1] - sums[line] for sums in (weights.links, weights.prose))
+        return links > 0 and not prose and not is_salutation(key) and not key.startswith("谢谢")
 
     a, b = _lines(weights, mark)
     low, high = a, b
@@ -65,19 +72,18 @@ def _around(weights: _Weights, blocks: list[Mark], lone: Mark) -> Mark:
     outer = [m for m in blocks if m.start <= lone.start and lone.end < m.end and m.value[:4] != "body"]
     for mark in sorted(outer, key=lambda m: m.end - m.start):
         a, b = _lines(weights, mark)
-        prose, links, stray = (sums[b] - sums[a] for sums in weights[1:])
+        prose, links, stray = (sums[b] - sums[a] for sums in weights[1:4])
         if not links and stray <= prose:
             return mark
     return lone
 
 
-def _worth(weights: _Weights, mark: Mark) -> float:
+def _worth(weights: _Weights, mark: Mark) -> int:
     a, b = _lines(weights, mark)
-    prose, links, stray = (sums[b] - sums[a] for sums in weights[1:])
-    return prose - _LINK_COST * links - _STRAY_COST * stray
+    return weights.worth[b] - weights.worth[a]
 
 
-def _prose(weights: _Weights, mark: Mark) -> float:
+def _prose(weights: _Weights, mark: Mark) -> int:
     a, b = _lines(weights, mark)
     return weights.prose[b] - weights.prose[a]
 
@@ -87,22 +93,36 @@ def _lines(weights: _Weights, mark: Mark) -> tuple[int, int]:
 
 
 def _weigh(page: Page) -> _Weights:
-    linked = _covered(page, [m for m in page.marks if m.kind == "link"])
+    linked = _covered(page, [m for m in page.marks if m.kind == "link" and _leads_away(page, m)])
     hidden = _covered(page, [m for m in page.marks if m.kind == "hidden"])
     listed = _covered(page, [*_items(page, linked), *_asides(page)])
-    starts, rows, at = list[int](), list[tuple[float, float, float]](), 0
+    starts, rows, at = list[int](), list[tuple[int, int, int]](), 0
     for line in folded(page.text).splitlines(keepends=True):
         starts.append(at)
         end = at + len(line)
         if hidden[at]:
-            rows.append((0.0, 0.0, 0.0))
+            rows.append((0, 0, 0))
         elif listed[at]:
-            rows.append((0.0, 0.0, float(han(line))))
+            rows.append((0, 0, han(line)))
         else:
-            rows.append(_weight(line, sum(linked[at:end])))
+            rows.append(_weight(line, linked[at:end]))
         at = end
     prose, link, stray = zip(*rows, strict=True) if rows else ((), (), ())
-    return _Weights(starts, *(list(accumulate(sums, initial=0.0)) for sums in (prose, link, stray)))
+    worth = [_PROSE_WORTH * p - _LINK_COST * k - _STRAY_COST * s for p, k, s in rows]
+    return _Weights(starts, *(list(accumulate(sums, initial=0)) for sums in (prose, link, stray, worth)))
+
+
+def _leads_away(page: Page, link: Mark) -> bool:
+    """Whether a link leads to another page. One that is never closed runs on over several lines of the text, and is
+    none; one without an address, or to a place in the page itself, may stand around a paragraph.
+    """
+    length = link.end - link.start
+    if length <= _LONGEST_NOTE:
+        return True
+    if length > _LONGEST_LINK or link.value[:1] in ("", "#"):
+        return False
+    lines = folded(page.text)[link.start : link.end].split("\n")
+    return len(lines) < 2 or sum(is_prose(line.strip()) for line in lines) < 2
 
 
 def _covered(page: Page, marks: list[Mark]) -> bytearray:
@@ -144,9 +164,11 @@ def _prose_beside(page: Page, mark: Mark) -> int:
     return sum(han(line) for line in lines if is_prose(line.strip()))
 
 
-def _weight(line: str, linked: int) -> tuple[float, float, float]:
+def _weight(line: str, linked: bytearray) -> tuple[int, int, int]:
     """The running text, the linked and the stray Han characters of a line's key."""
-    count = float(han(line))
-    if linked > 0.4 * len(line):
-        return 0.0, count, 0.0
-    return (count, 0.0, 0.0) if count >= 12 and is_prose(line.strip()) else (0.0, 0.0, count)
+    count = han(line)
+    if sum(linked) > 0.4 * len(line):
+        bare = "".join(compress(line, linked.translate(_NOT)))
+        told = han(bare) if is_prose(bare.strip()) else 0
+        return told, count - told, 0
+    return (count, 0, 0) if count >= 12 and is_prose(line.strip()) else (0, 0, count)

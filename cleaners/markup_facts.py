@@ -20,7 +20,7 @@ _META_DATES = (
 )
 _DATA_DATE = r'"(?:datePublished|pubDate)"\s*:\s*"([^"]{8,40})"'
 # Where forums and blogs keep the page of a member.
-_MEMBER = r"space[-.]?(?:uid|username)|mod=space|[?&]uid=\d|profile|/(?:user|author|members?|people|u)/|u\.php"
+_MEMBER = r"space[-.]?(?:uid|username)|mod=space|[?&]uid=\d|[?&]un=|profile|/(?:user|author|members?|people|u)/|u\.php"
 _NO_NAME = (
     r"\d+|.*[:].*|(?:发消息|加好友|加关注|关注|看?该?作者|个人空间|主页|主题|帖子|积分|精华|查看.*|登录|注册|更多.*)"
 )

@@ -8,10 +8,10 @@ import re
 from collections.abc import Callable, Iterator
 
 from cleaners.body import locate
-from cleaners.dates import DATE_TIME, iso
+from cleaners.dates import DATE_TIME, NUMERAL_DATE, iso
 from cleaners.lazy import compiled
 from cleaners.noise.buttons import is_button
-from cleaners.noise.forum import posts
+from cleaners.noise.forum import closes, posts
 from cleaners.rules import Rule, Span, whole
 from cleaners.signs import GLUED_META
 from cleaners.sites import owner
@@ -25,10 +25,12 @@ Found = tuple[str, int, int]
 
 
 def _lift(view: View, reading: Reading) -> Span:
-    """The place of a reading, with its line break where it fills its line."""
+    """The place of a reading, with its line break where it fills its line but for a date's label."""
     line = view.line_at(reading.start)
-    alone = line is not None and (line.start, line.end) == (reading.start, reading.end)
-    return whole(line) if line and alone else Span(reading.start, reading.end)
+    if line is None or line.end != reading.end:
+        return Span(reading.start, reading.end)
+    label = compiled(rf"(?:(?:{_DATE_LABEL})\s?:?\s?)?").fullmatch(view.key, line.start, reading.start)
+    return whole(line) if label else Span(reading.start, reading.end)
 
 
 def _read(name: str, rule: str, find: Callable[[View], Found | None]) -> Callable[[View], Iterator[Span]]:
@@ -64,7 +66,7 @@ def titles(view: View) -> Iterator[Span]:
 _DATE_LABEL = (
     "发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|录入时间|上传时间|时间|日期|Posted"
 )
-_LABELLED_DATE = rf"(?<!注册)(?<!成文)(?:{_DATE_LABEL})\s?[:]?\s?({DATE_TIME})"
+_LABELLED_DATE = rf"(?:(?<!注册)(?<!成文)(?:{_DATE_LABEL})|(?<!\d)\d{{1,4}}楼)\s?[:]?\s?({DATE_TIME}|{NUMERAL_DATE})"
 _WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}[^\d\s:]{{0,16}}({DATE_TIME})(?:[\s·].{{0,40}})?"
 
 
@@ -102,7 +104,7 @@ def poster(view: View) -> tuple[str, int, int] | None:
 def _thread_starter(view: View) -> tuple[str, int, int] | None:
     for post in posts(view)[:1]:
         line = post.line
-        if post.poster:
+        if post.poster and not closes(view, post):
             return _at(view, line.start + post.poster[0], line.start + post.poster[1])
         title = view.parts[0].fields.get("title")
         above = [x for x in view.lines[: line.number] if title and title.end <= x.start]

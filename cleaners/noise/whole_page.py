@@ -17,6 +17,11 @@ _ENOUGH = 1500
 # How a page breaks off the first words of another, and the link that goes on.
 _FIRST_WORDS = r"(?:\.{3,}|…+|。{3,})\s?(?:[\[(<【]?(?:阅读|查看|点击)?(?:全文|详细|详情|更多|原文)[\])>】»]*)?$"
 _A_FEW, _MOST = 3, 0.7
+# The works of reference of the Chinese web, as their pages' <title> ends: 词条_百度百科
+_ENCYCLOPEDIA = (
+    r".*[_\-—|–]\s?(?:(?:百度|互动|搜狗|搜搜|360|好搜|头条|抖音|快懂|维基|MBA智库|萌娘|中文|国学|医学)百科|.{0,8}百科全书)"
+    r"(?:[\s,_\-—|–].{0,20})?"
+)
 
 
 def is_chinese(text: str) -> bool:
@@ -57,7 +62,15 @@ def listing(view: View) -> Iterator[Span]:
         yield Span(0, len(view.text))
 
 
+def encyclopedia(view: View) -> Iterator[Span]:
+    """Everything, where the page's <title> says that it is an article of an encyclopedia."""
+    top = next((m for m in view.page.marks if m.kind == "title"), None)
+    if top and compiled(_ENCYCLOPEDIA).fullmatch(view.key, top.start, top.end):
+        yield Span(0, len(view.text))
+
+
 RULES = (
+    Rule("page/encyclopedia", "cut", "百科词条, 不是文稿", encyclopedia, "body", _ENCYCLOPEDIA),
     Rule("page/listing", "cut", "列表页、搜索结果: 只有别的文章的开头几句", listing, "body", _FIRST_WORDS),
     Rule("page/not-chinese", "cut", "不是中文的网页, 没有可收的文稿", foreign),
     Rule("page/no-speech", "cut", "没有成句的文字: 链接列表、菜单之类, 没有可收的文稿", speechless),

@@ -1,16 +1,24 @@
 """HTML pages: one pass of lxml's parser gives the text in reading order, and marks beside it (see html_text)."""
 
+from re import Match
+
 from lxml import etree
 
 from cleaners.errors import Corrupt
 from cleaners.lazy import compiled
 from cleaners.page import Page, Source
 from cleaners.readers.decode import decode_named
+from cleaners.readers.html_sheet import sheet_of
 from cleaners.readers.html_text import TextTarget
 from cleaners.view import han
 
 _CONTROL = "".join(map(chr, [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]))
 _NOT_TEXT = r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<[^>]*>"
+# The start of an element that a browser shows no text of, up to the next tag that cannot be in it.
+_UNCLOSED = (
+    r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^>]*>"
+    r"[^<]*(?:</?(?:option|optgroup|param|source|embed)\b[^>]*>[^<]*)*"
+)
 _EARLY_END = r"(?i)</(?:html|body)\s*>"
 _DECLARED = rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})"
 _SAVED = (
@@ -54,11 +62,20 @@ def _without_controls(text: str) -> tuple[str, int]:
 
 
 def _parsed(text: str, label: str) -> TextTarget:
-    """What lxml's parser makes of a page; where it has lost half of the text, of what BeautifulSoup mends first.
+    """What lxml's parser makes of a page, and where that is less than half of its source, of the page mended."""
+    target = _parse(text)
+    kept = target.text[next((mark.end for mark in target.marks if mark.kind == "title"), 0) :]
+    return target if 2 * _wide(kept) >= _wide(text) else _mended(target, _wide(kept), text, label)
+
+
+def _mended(target: TextTarget, kept: int, text: str, label: str) -> TextTarget:
+    """What the parser makes of a page once an element is closed that has swallowed most of the text, or, where half of
+    the text is lost, once BeautifulSoup has mended the markup.
 
     Raises Corrupt where that does not help either.
     """
-    target = _parse(text)
+    if _wide("".join(target.unseen)) > kept:
+        target = _parse(compiled(_UNCLOSED).sub(_closed, text))
     if _has_lost(target, text):
         from bs4 import BeautifulSoup
 
@@ -69,10 +86,16 @@ def _parsed(text: str, label: str) -> TextTarget:
     return target
 
 
+def _closed(opened: Match[str]) -> str:
+    """An element whose end is missing, closed before the next other tag."""
+    is_closed = compiled(rf"(?i)\s*</{opened[1]}\s*>").match(opened.string, opened.end())
+    return opened[0] if is_closed else f"{opened[0]}</{opened[1]}>"
+
+
 def _parse(text: str) -> TextTarget:
-    target = TextTarget()
+    target = TextTarget(sheet_of(text))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, target=target)  # type: ignore[arg-type]
-    etree.fromstring(text.encode("utf-8", "replace") or b" ", parser)
+    etree.fromstring(text.replace("\r\n", "\n").encode("utf-8", "replace") or b" ", parser)
     return target
 
 

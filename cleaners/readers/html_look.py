@@ -1,10 +1,11 @@
-"""How a browser shows an element of HTML, as far as its tag and its own attributes tell."""
+"""How a browser shows an element of HTML, as far as its tag, its own attributes and the page's style sheets tell."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from cleaners.lazy import compiled
+from cleaners.readers.html_sheet import HIDDEN, SIZE_0, Sheet
 
 _SKIPPED = frozenset(
     "script style title meta noscript template svg select option textarea iframe object embed head canvas audio video".split()
@@ -18,8 +19,6 @@ _CONTAINERS = frozenset(
 )
 _HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
 _INLINE = frozenset("font span i em b strong a u small sub sup".split())
-_HIDDEN = r"display\s*:\s*none|visibility\s*:\s*hidden"
-_SIZE_0 = r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
 _OWN_LINE = r"display\s*:\s*block"
 _COLOUR = r"(?:^|[;\s])color\s*:\s*([^;!]+)"
 _GROUND = r"background(?:-color)?\s*:\s*([^;!]+)"
@@ -27,7 +26,8 @@ _NAMED_COLOURS = {"white": "ffffff", "black": "000000", "red": "ff0000", "yellow
 # What a page's own script shows once it has loaded: an article of WeChat as it is fetched.
 _SHOWN_LATER = frozenset(("js_article", "page-content", "img-content", "js_content"))
 _TITLE_CLASS = r"title|headline|subject|biaoti|\btit\b|\bts\b"
-_STYLING = frozenset(("hidden", "color", "bgcolor"))
+_ATTRIBUTES = ("class", "id", "style", "hidden", "color", "bgcolor")
+_SHAPING, _STYLING = frozenset(_ATTRIBUTES), frozenset(("hidden", "color", "bgcolor"))
 
 
 class Look(NamedTuple):
@@ -35,7 +35,8 @@ class Look(NamedTuple):
 
     `breaks`: it stands on lines of its own; `is_tiny`: its own text is of size 0, what is in it may have another;
     `colour` and `ground` are those it sets for its text and behind it, as six hexadecimal digits or as they came;
-    `may_hide`: any of them may make it unseen; `may_head`: it is called a title.
+    `is_veiled`: a style sheet of the page hides it; `may_hide`: any of them may make it unseen; `may_head`: it is
+    called a title.
     """
 
     tag: str
@@ -50,26 +51,39 @@ class Look(NamedTuple):
     may_hide: bool = False
     is_hidden: bool = False
     is_tiny: bool = False
+    is_veiled: bool = False
     colour: str = ""
     ground: str = ""
 
 
 class Looks:
-    """The looks of a page's elements, each worked out once: most of a page's elements are alike."""
+    """The looks of a page's elements: most of them, and most of a site's, are alike, and worked out once.
 
-    def __init__(self) -> None:
-        self._known = dict[object, Look]()
+    `_seen` holds the labels that no style sheet of the page hides.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet if sheet.hidden or sheet.tiny else None
+        self._seen = set[str]()
 
     def of(self, tag: str, attributes: Mapping[str, str]) -> Look:
         """The look of a tag with its attributes."""
-        key: object = tag
-        if attributes:
-            get = attributes.get
-            key = (tag, get("class"), get("id"), get("style"), "hidden" in attributes, get("color"), get("bgcolor"))
-        look = self._known.get(key)
-        if look is None:
-            look = self._known[key] = look_of(tag, attributes)
+        if _SHAPING.isdisjoint(attributes):
+            return _plain(tag)
+        get = attributes.get
+        look = _known(tag, get("class"), get("id"), get("style"), get("hidden"), get("color"), get("bgcolor"))
+        if self._sheet and look.is_named and look.label not in self._seen:
+            selectors = _selectors(look.tag, attributes)
+            if not (self._sheet.hidden.isdisjoint(selectors) and self._sheet.tiny.isdisjoint(selectors)):
+                return _veiled(look, attributes, self._sheet, selectors)
+            self._seen.add(look.label)
         return look
+
+
+@lru_cache(8192)
+def _known(tag: str, *values: str | None) -> Look:
+    """The look of a tag with the attributes that shape it, in their order."""
+    return look_of(tag, {name: value for name, value in zip(_ATTRIBUTES, values, strict=True) if value is not None})
 
 
 def look_of(tag: str, attributes: Mapping[str, str]) -> Look:
@@ -91,6 +105,23 @@ def look_of(tag: str, attributes: Mapping[str, str]) -> Look:
     return look
 
 
+def _selectors(tag: str, attributes: Mapping[str, str]) -> set[str]:
+    """The simple selectors that an element answers to, in small letters."""
+    names = [f".{name}" for name in attributes.get("class", "").lower().split()]
+    names += [f"#{attributes['id'].lower()}"] if attributes.get("id") else []
+    return {*names, *(tag + name for name in names)}
+
+
+def _veiled(look: Look, attributes: Mapping[str, str], sheet: Sheet, selectors: set[str]) -> Look:
+    """A look that the page's style sheets take from sight, unless its own style says otherwise."""
+    if look.tag == "body" or attributes.get("id") in _SHOWN_LATER:
+        return look
+    style = attributes.get("style", "").lower()
+    is_veiled = "display" not in style and not sheet.hidden.isdisjoint(selectors)
+    is_tiny = look.is_tiny or ("font-size" not in style and not sheet.tiny.isdisjoint(selectors))
+    return look._replace(is_veiled=is_veiled, is_tiny=is_tiny, may_hide=look.may_hide or is_veiled or is_tiny)
+
+
 @cache
 def _plain(tag: str) -> Look:
     """The look of a tag without attributes. Elements that sites invented (story-text) mostly break lines."""
@@ -100,7 +131,7 @@ def _plain(tag: str) -> Look:
 
 def _styled(look: Look, attributes: Mapping[str, str], style: str) -> Look:
     is_hidden = _is_hidden(look.tag, attributes, style)
-    is_tiny = compiled(_SIZE_0).search(style) is not None
+    is_tiny = compiled(SIZE_0).search(style) is not None
     colour = _colour(attributes.get("color", ""), _COLOUR, style) if look.tag in _INLINE else ""
     return look._replace(
         breaks=look.breaks or compiled(_OWN_LINE).search(style) is not None,
@@ -121,7 +152,7 @@ def _is_hidden(tag: str, attributes: Mapping[str, str], style: str) -> bool:
     if tag in ("html", "body") or attributes.get("id") in _SHOWN_LATER:
         return False
     jammer = "jammer" in attributes.get("class", "").split()
-    return jammer or "hidden" in attributes or bool(style and compiled(_HIDDEN).search(style))
+    return jammer or "hidden" in attributes or bool(style and compiled(HIDDEN).search(style))
 
 
 def _colour(attribute: str, pattern: str, style: str) -> str:

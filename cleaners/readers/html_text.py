@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from cleaners.lazy import compiled
 from cleaners.page import Mark
 from cleaners.readers.html_look import Look, Looks
+from cleaners.readers.html_sheet import Sheet
 
 _PAPER = "ffffff"
 _MUTE = frozenset(("script", "style"))
@@ -12,7 +13,18 @@ _NAMES = ("property", "name", "itemprop", "http-equiv")
 _DATED = r"(?:19|20)\d\d ?[-/.年]"
 _LONGEST_HEADING = 160
 _LONG = 30
+# What a style sheet hides and is longer a script may show: the rest of a text, another leaf of it.
+_LONGEST_VEILED = 80
+_NO_SHEET = Sheet()
 _BLANKS = " \t\r\n\f"
+_HAN = "\u3400-\u9fff"
+# A line break that a program set into the source of running text; behind it starts no label and no date of a page.
+_SOURCE_BREAK = (
+    rf"(?:(?<=[{_HAN}])\r?\n(?=[{_HAN}\d])|(?<=\d)\r?\n(?=[{_HAN}]))(?![{_HAN}]{{2,6}}[:\uff1a]|(?:19|20)\d\d[-/.])"
+)
+_DATE_BREAK = (
+    rf"(?<=[年月])[{_BLANKS}]*\n[{_BLANKS}]*(?=\d)|(?<=\d)[{_BLANKS}]*\n[{_BLANKS}]*(?=[年月日号](?![度份期报常]))"
+)
 
 
 class TextTarget:
@@ -24,15 +36,16 @@ class TextTarget:
     the start of the text), `data` (JSON-LD, likewise).
     """
 
-    def __init__(self) -> None:
+    def __init__(self, sheet: Sheet = _NO_SHEET) -> None:
         self.pieces, self.marks, self.unseen = list[str](), list[Mark](), list[str]()
         self._length, self._last = 0, "\n"
         self._open = list[tuple[Look, int, str]]()
         self._skipped = self._keeps = self._roots = 0
         self._mute = self._is_leaf = False
+        self._held = False
         self._aside: list[str] | None = None
         self._grounds = [_PAPER]
-        self._look = Looks().of
+        self._look = Looks(sheet).of
 
     @property
     def text(self) -> str:
@@ -46,14 +59,17 @@ class TextTarget:
         if look.skipped:
             self._skip(tag, attributes)
             return
-        if look.breaks:
-            self._break()
-        elif look.is_cell and self._last != "\n":
-            self._write("\t")
+        if self._last != "\n":
+            if look.breaks:
+                self._part("\n")
+            elif look.is_cell:
+                self._part("\t")
         if look.ground:
             self._grounds.append(look.ground)
-        self._keeps += tag == "pre"
-        self._roots += not self._open
+        if tag == "pre":
+            self._keeps += 1
+        if not self._open:
+            self._roots += 1
         self._is_leaf = True
         self._open.append((look, self._length, _value(tag, attributes) if attributes else ""))
 
@@ -62,13 +78,15 @@ class TextTarget:
             self._end_skipped(tag)
             return
         look, start, value = self._open.pop()
-        self._mark(look, start, value)
+        if self._length > start or look.may_hide:
+            self._mark(look, start, value)
         self._is_leaf = False
-        self._keeps -= tag == "pre"
+        if tag == "pre":
+            self._keeps -= 1
         if look.ground:
             self._grounds.pop()
-        if look.breaks:
-            self._break()
+        if look.breaks and self._last != "\n":
+            self._part("\n")
 
     def data(self, text: str) -> None:
         """Text with its blanks made one, as a browser sets it; none at the start of a line."""
@@ -76,12 +94,30 @@ class TextTarget:
             self._hear(text)
             return
         if not self._keeps:
+            if self._held:
+                text = self._after_hold(text)
             if self._last in "\n \t":
                 text = text.lstrip(_BLANKS)
-            if "  " in text or not text.isprintable():
-                text = compiled(f"[{_BLANKS}]+").sub(" ", text)
+            if not text.isprintable() or "  " in text:
+                text = compiled(f"[{_BLANKS}]+").sub(" ", self._joined(text) if "\n" in text else text)
         if text:
             self._write(text)
+
+    def _joined(self, text: str) -> str:
+        """Text without the breaks of its source that part no words. One behind a figure waits for what comes next."""
+        bare = text.rstrip(_BLANKS)
+        behind = text[len(bare) :]
+        if "\n" in bare:
+            bare = compiled(_DATE_BREAK).sub("", self._last + compiled(_SOURCE_BREAK).sub("", bare))[1:]
+        last = bare[-1] if bare else self._last
+        self._held = "\n" in behind and (last.isdecimal() or last in "年月")
+        return bare if self._held else bare + behind
+
+    def _after_hold(self, text: str) -> str:
+        """Text behind a blank that has waited: with it, unless it stands within a date: 7月⏎1日"""
+        bare = text.lstrip(_BLANKS)
+        self._held = not bare
+        return bare if not bare or compiled(_DATE_BREAK).match(f"{self._last}\n{bare[:2]}", 1) else f" {bare}"
 
     def close(self) -> None:
         """The end. Where a page has more than one root, or text after it, all of it is one body."""
@@ -90,7 +126,7 @@ class TextTarget:
 
     def _mark(self, look: Look, start: int, value: str) -> None:
         end, mark = self._length, self.marks.append
-        if look.may_hide and self._hides(look):
+        if look.may_hide and self._hides(look, end - start):
             mark(Mark(start, end, "hidden", look.label))
         if end <= start:
             return
@@ -105,9 +141,11 @@ class TextTarget:
         elif look.is_named and look.tag != "a":
             mark(Mark(start, end, "named", look.label))
 
-    def _hides(self, look: Look) -> bool:
+    def _hides(self, look: Look, length: int) -> bool:
         """Whether an element's text is not to be seen: it says so, is of no size, or has the colour behind it."""
-        return look.is_hidden or (look.is_tiny and self._is_leaf) or look.colour in (self._grounds[-1], "transparent")
+        is_veiled = look.is_veiled and length <= _LONGEST_VEILED
+        is_tiny = look.is_tiny and self._is_leaf
+        return look.is_hidden or is_veiled or is_tiny or look.colour in (self._grounds[-1], "transparent")
 
     def _skip(self, tag: str, attributes: Mapping[str, str]) -> None:
         """What is not part of the text; of the head, its title, and what it says of the page, is kept."""
@@ -140,9 +178,10 @@ class TextTarget:
             self._write(title + "\n")
             self.marks.append(Mark(0, len(title), "title"))
 
-    def _break(self) -> None:
-        if self._last != "\n":
-            self._write("\n")
+    def _part(self, sign: str) -> None:
+        """Part what follows from what stands before, instead of a blank that may have waited."""
+        self._held = False
+        self._write(sign)
 
     def _write(self, text: str) -> None:
         self.pieces.append(text)
@@ -154,5 +193,7 @@ def _value(tag: str, attributes: Mapping[str, str]) -> str:
     """A link's address; or the time that an element's words stand for."""
     if tag == "a":
         return attributes.get("href", "")
+    if "title" not in attributes and "datetime" not in attributes:
+        return ""
     told = attributes.get("datetime") or attributes.get("title") or ""
-    return told if told and compiled(_DATED).search(told) else ""
+    return told if compiled(_DATED).search(told) else ""

@@ -1,7 +1,9 @@
 """Where the main text of an HTML page lies, and which heading is its title."""
 
+import pytest
+
 from cleaners.body import is_post, locate
-from cleaners.heading import front_lines
+from cleaners.heading import front_lines, gate_lines
 from cleaners.page import Page
 from cleaners.readers.html import read_html
 
@@ -133,3 +135,65 @@ def test_comments_that_fill_most_of_a_page_are_an_aside_where_a_text_stands_besi
 def test_a_salutation_right_before_the_container_belongs_to_the_text() -> None:
     parted = page(f"<div><p>各位乡亲:</p><div class=in>{PARAGRAPHS}</div></div>{MENU}")
     assert text(parted) == "各位乡亲:" + LONG * 3
+
+
+def test_a_link_that_is_never_closed_loses_no_text() -> None:
+    for address in ("", " href='#top'", " href='/1'"):
+        assert text(page(f"{MENU}<div class=y><a{address}>{PARAGRAPHS}</div>{MENU}")) == LONG * 3
+
+
+def test_a_sentence_before_a_long_link_ends_the_text() -> None:
+    last = f"<p>{OTHER}<a href=/1>{LONG[:40]}</a></p>"
+    assert text(page(f"<div class=y>{PARAGRAPHS}{last}</div>{MENU}")) == LONG * 3 + OTHER + LONG[:40]
+
+
+def test_a_message_is_a_post_only_in_a_container_that_a_forum_names() -> None:
+    message = "<div class=message>收到,谢谢。</div>"
+    assert text(page(f"<div id=pid12 class=plc>楼主 老秦{message}</div><div>{PARAGRAPHS}</div>")) == "收到,谢谢。"
+    assert text(page(f"<div class=plc>{message}</div><div class=y>{PARAGRAPHS}</div>")) == LONG * 3
+
+
+def test_a_title_keeps_what_stands_on_the_page_as_a_line() -> None:
+    heading = "在开河仪式上的讲话"
+    body = f"<b>{heading}</b><div class=y>{PARAGRAPHS}</div>"
+    assert title(page(body, f"{heading}-领导讲话-某县网")) == heading
+    assert title(page(body, f"{heading[:7]}...-某县网")) == heading
+    assert title(page(f"<h3>{heading}</h3>{body}", f"{heading[:7]}\u2026_某县网")) == heading
+
+
+def test_a_title_is_without_the_ending_of_its_file() -> None:
+    body = f"<h1>在开河仪式上的讲话.docx</h1><div class=y>{PARAGRAPHS}</div>"
+    assert title(page(body, "在开河仪式上的讲话.docx_某文库")) == "在开河仪式上的讲话"
+
+
+def test_a_letter_on_a_board_names_itself() -> None:
+    letter = f"发信人: shan (山), 信区: Speech<br>标&nbsp; 题: 在开河仪式上的讲话<br>发信站: 松涛站<br>{LONG}<br>{LONG}"
+    assert title(page(f"<div class=y>{letter}</div>", "松涛站 - 主题文章")) == "在开河仪式上的讲话"
+
+
+def test_the_number_of_a_document_stands_under_its_title() -> None:
+    number = "某政办发\u30142018\u301577号"
+    assert front(f"<h1>在开河仪式上的讲话</h1><p>{number}</p><div class=y>{PARAGRAPHS}</div>") == [number]
+
+
+def test_a_day_and_time_over_a_post_count_but_not_when_its_author_was_last_seen() -> None:
+    card = "<p>最后登录2020-1-2 08:00</p><p>收藏2016-5-18 07:40</p>"
+    post = f"<h1>在开河仪式上的讲话</h1>{card}<td id=postmessage_1>{PARAGRAPHS}</td>"
+    assert front(post) == ["收藏2016-5-18 07:40"]
+
+
+@pytest.mark.parametrize(
+    ("behind", "kept"),
+    [
+        ("发布于 2019-08-12", True),
+        ("\u767c布日期:2018-09-15", True),
+        ("举报来自手机1楼2013-06-21 18:20", True),
+        ("更新日期:2018-09-15", False),
+        ("发布于 2019-08-12 的通知", False),
+    ],
+)
+def test_a_line_right_behind_the_text_may_say_when(behind: str, kept: bool) -> None:
+    of = page(f"<div class=y>{PARAGRAPHS}</div><p>{behind}</p>{MENU}")
+    found = locate(of)
+    assert found
+    assert [of.text[start:end].strip() for start, end in gate_lines(of, found.end)] == [behind] * kept

@@ -25,3 +25,11 @@ def test_first_words_beside_a_speech_are_not_the_page() -> None:
 def test_a_speaker_may_trail_off() -> None:
     trailing = [f"<p>{line[:-1]}......</p>" for line in SPEECH[1:3]]
     assert cleaned(*trailing).speeches
+
+
+def test_an_article_of_an_encyclopedia_is_no_speech() -> None:
+    body = "".join(f"<p>{line}</p>" for line in SPEECH)
+    for title in ("河堤_百度百科", "河堤 - 维基百科\uff0c自由的百科全书"):
+        assert clean(read(f"<title>{title}</title><div>{body}</div>".encode())).speeches == ()
+    for title in ("在河堤上的讲话_范文百科", "百度百科是什么"):
+        assert clean(read(f"<title>{title}</title><div>{body}</div>".encode())).speeches

@@ -2,7 +2,7 @@
 
 import pytest
 
-from cleaners import clean
+from cleaners import clean, read
 from cleaners.errors import Corrupt, Unreadable
 from cleaners.page import Mark, Page
 from cleaners.readers.html import looks_like_html, read_html
@@ -207,3 +207,66 @@ def test_what_the_head_says_and_times_behind_words_are_marked() -> None:
     assert _marked(page, "meta") == [("", "og:title=通知")]
     assert _marked(page, "data") == [("", '{"datePublished": "2024-05-06"}')]
     assert _marked(page, "time") == [("昨天", "2024-05-06T08:00"), ("3 天前", "2012-5-23 13:17")]
+
+
+VEIL = "<style>.x, p.y{display:none} #z{visibility:hidden} .s{font-size:0}</style>"
+
+
+@pytest.mark.parametrize(
+    "element", ["<b class='a x'>暗</b>", "<p class=y>暗</p>", "<i id=z>暗</i>", "<a class=s>暗</a>"]
+)
+def test_what_a_style_sheet_of_the_page_hides_is_hidden(element: str) -> None:
+    for markup in (f"{VEIL}<div>明{element}</div>", f"<div>明{element}</div>{VEIL}"):
+        assert [words.strip() for words, _ in _marked(_read(markup), "hidden")] == ["暗"]
+
+
+@pytest.mark.parametrize(
+    "sheet",
+    [
+        "@media print{.x{display:none}}",
+        ".x{display:none} .open .x{display:block}",
+        ".menu .x{display:none} .x:hover{display:none}",
+        "/* .x{display:none} */",
+        ".x{display:inline}",
+    ],
+)
+def test_a_rule_for_paper_or_for_some_moments_hides_nothing(sheet: str) -> None:
+    assert _marked(_read(f"<style>{sheet}</style><p>明<b class=x>亮</b></p>"), "hidden") == []
+
+
+def test_a_sheet_for_paper_and_a_long_text_hide_nothing() -> None:
+    assert _marked(_read("<style media='print'>.x{display:none}</style><p>明<b class=x>亮</b></p>"), "hidden") == []
+    assert _marked(_read(f"{VEIL}<div class=x>{PARAGRAPHS}</div>"), "hidden") == []
+    assert _marked(_read(f"{VEIL}<p>明<b class=x style='display:inline'>亮</b></p>"), "hidden") == []
+
+
+@pytest.mark.parametrize(
+    ("markup", "shown"),
+    [
+        ("<p>各单位\r\n负责人2\n名</p>", "各单位负责人2名\n"),
+        ("<p><span>7月\n</span><span>1</span>\n<span>日</span></p>", "7月1日\n"),
+        ("<p>7月\n</p><p>1日</p>", "7月\n1日\n"),
+        ("<p>张三 李四\n  王五</p>", "张三 李四 王五\n"),
+        (
+            "<p>某某网\n作者:张三\n2019-01-01\n阅读:123\n日期:今天</p>",
+            "某某网 作者:张三 2019-01-01 阅读:123 日期:今天\n",
+        ),
+        ("<p><a>首页</a>\n<a>新闻</a></p>", "首页 新闻\n"),
+    ],
+)
+def test_a_break_in_the_source_parts_no_words_and_no_date(markup: str, shown: str) -> None:
+    assert _read(markup).text == shown
+
+
+@pytest.mark.parametrize(
+    "unclosed", ["<title>通知_某网\n", "<select><option>甲<option>乙</option>", "<textarea>评", "<iframe src=x>"]
+)
+def test_what_is_never_closed_swallows_no_text(unclosed: str) -> None:
+    page = _read(f"<html>{unclosed}<div class=y>{PARAGRAPHS}</div></html>")
+    assert page.text.count(SPEECH) == PARAGRAPHS.count(SPEECH)
+
+
+@pytest.mark.parametrize("mark", [b"\xef\xbb\xbf", b"\xef\xbb\xbf\r\n", b"\n "])
+@pytest.mark.parametrize("opening", [b"<!DOCTYPE html><div>", b"<div>"])
+def test_a_byte_order_mark_before_the_first_tag_hides_nothing(mark: bytes, opening: bytes) -> None:
+    assert read(mark + opening + SPEECH.encode()).source.media_type == "text/html"
