@@ -1,5 +1,6 @@
 """HTML pages: one pass of lxml's parser gives the text in reading order, and marks beside it (see html_text)."""
 
+from contextlib import suppress
 from re import Match
 
 from lxml import etree
@@ -41,6 +42,8 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
     decoded = decode_named(data, declared[1].decode("ascii") if declared else None, label)
     text, controls = _without_controls(decoded.text)
     target = _parsed(text, label)
+    # Entities such as &#1; stand for controls too.
+    text_of_page, more = compiled(f"[{_CONTROL}]").subn("\ufffd", target.text)
     source = Source(
         len(data),
         name,
@@ -48,9 +51,9 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
         "text/html",
         decoded.encoding,
         decoded.method,
-        decoded.replaced + controls,
+        decoded.replaced + controls + more,
     )
-    return Page(target.text, source, tuple(target.marks))
+    return Page(text_of_page, source, tuple(target.marks))
 
 
 def _without_controls(text: str) -> tuple[str, int]:
@@ -78,8 +81,11 @@ def _mended(target: TextTarget, kept: int, text: str, label: str) -> TextTarget:
         target = _parse(compiled(_UNCLOSED).sub(_closed, text))
     if _has_lost(target, text):
         from bs4 import BeautifulSoup
+        from bs4.exceptions import ParserRejectedMarkup
 
-        target = _parse(str(BeautifulSoup(compiled(_EARLY_END).sub("", text), "html.parser")))
+        # What it will not read stays as it is: lost.
+        with suppress(ParserRejectedMarkup):
+            target = _parse(str(BeautifulSoup(compiled(_EARLY_END).sub("", text), "html.parser")))
         if _has_lost(target, text):
             words = "its markup is so broken that most of its text is lost."
             raise Corrupt(f"{label}: {words} Open it in a browser, and save its text as .txt.")

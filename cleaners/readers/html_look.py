@@ -8,7 +8,7 @@ from cleaners.lazy import compiled
 from cleaners.readers.html_sheet import HIDDEN, SIZE_0, Sheet
 
 _SKIPPED = frozenset(
-    "script style title meta noscript template svg select option textarea iframe object embed head canvas audio video".split()
+    "script style title meta noscript template svg select option textarea iframe object embed canvas audio video".split()
 )
 _BLOCKS = frozenset(
     "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"

@@ -270,3 +270,19 @@ def test_what_is_never_closed_swallows_no_text(unclosed: str) -> None:
 @pytest.mark.parametrize("opening", [b"<!DOCTYPE html><div>", b"<div>"])
 def test_a_byte_order_mark_before_the_first_tag_hides_nothing(mark: bytes, opening: bytes) -> None:
     assert read(mark + opening + SPEECH.encode()).source.media_type == "text/html"
+
+
+def test_controls_written_as_entities_are_counted_as_damage() -> None:
+    page = _read("<p>甲&#1;乙&#8;丙</p>")
+    assert page.text == "甲\ufffd乙\ufffd丙\n"
+    assert page.source.replaced == 2
+
+
+def test_an_unknown_element_in_the_head_shows_its_text() -> None:
+    assert SPEECH in _read(f"<meta ><h>{SPEECH}").text
+    assert SPEECH in _read(f"<ht\ufffdml><head><meta charset=utf-8><h>{SPEECH}").text
+
+
+def test_markup_that_no_parser_reads_is_refused() -> None:
+    with pytest.raises(Corrupt, match=r"^x\.html: "):
+        read_html(f"<html><!-- {PARAGRAPHS}<![文[".encode(), name="x.html")
