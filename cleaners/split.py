@@ -4,12 +4,13 @@ A heading counts only where each has running text under it and the numbers rise,
 一、二、三 and a plan with its 第一部分 stay whole, and a table of contents makes no parts.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span, whole
-from cleaners.signs import CLOSING, GENRE, ORDINAL
+from cleaners.signs import CLOSING, GENRE, ORDINAL, TITLE_END
 from cleaners.titles import is_salutation
 from cleaners.view import Line, Part, Reading, View, is_prose, squeezed
 
@@ -71,7 +72,12 @@ def _headings(view: View) -> list[Line]:
         if len(found) > 1 or (found and found[0] is lines[0] and "【" in found[0].key):
             return found
     called = [line for line in lines if (below := _below(view, line)) and is_salutation(below.key)]
-    for found in (_rising(view, called, _NUMBERED_TITLE), _same_title(called), _genres(view, lines)):
+    for found in (
+        _rising(view, called, _NUMBERED_TITLE),
+        _same_title(called),
+        _genres(view, lines),
+        _marked(view, called),
+    ):
         if len(found) > 1:
             return found
     return []
@@ -96,6 +102,17 @@ def _same_title(called: list[Line]) -> list[Line]:
 def _genres(view: View, lines: list[Line]) -> list[Line]:
     """The papers of one meeting: 【主持词】 【表态发言】."""
     return _with_text(view, [line for line in lines if compiled(_BRACKETED_GENRE).fullmatch(line.key)])
+
+
+def _marked(view: View, called: list[Line]) -> list[Line]:
+    """Titles over salutations that an HTML page sets as headings of one kind: articles set side by side."""
+    kinds = defaultdict[str, list[Line]](list)
+    for line in called if len(called) > 1 else ():
+        start, _ = view.draft.page_span(line.start, line.end)
+        kind = next((m.value for m in view.page.marks if m.kind == "heading" and m.start <= start < m.end), "")
+        if kind and compiled(TITLE_END).search(squeezed(line.key)):
+            kinds[kind].append(line)
+    return max(kinds.values(), key=len, default=[])
 
 
 def _with_text(view: View, headings: list[Line]) -> list[Line]:

@@ -120,8 +120,8 @@ class TextTarget:
         return bare if not bare or compiled(_DATE_BREAK).match(f"{self._last}\n{bare[:2]}", 1) else f" {bare}"
 
     def close(self) -> None:
-        """The end. Where a page has more than one root, or text after it, all of it is one body."""
-        if self._roots > 1:
+        """The end. Where a page has more than one root, text after it, or a <body> that nobody wrote, all is one body."""
+        if self._roots > 1 or not any(mark.kind == "block" and mark.value[:4] == "body" for mark in self.marks[-9:]):
             self.marks.append(Mark(0, self._length, "block", "body"))
 
     def _mark(self, look: Look, start: int, value: str) -> None:

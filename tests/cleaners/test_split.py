@@ -4,6 +4,7 @@ import pytest
 
 from cleaners import clean
 from cleaners.page import Page
+from cleaners.readers.html import read_html
 from cleaners.split import _number
 
 PROSE = "今天的会议内容很实在,大家回去以后要认真抓好落实。"
@@ -71,7 +72,26 @@ def test_numbers(numeral: str, number: int) -> None:
 
 def test_a_long_note_over_the_first_heading_is_a_part_of_its_own() -> None:
     note = "编者按。" + "这一组讲话来自各村的会议,话不长,讲的都是身边的事,编在一起供大家参考。" * 9
-    page = Page("\n".join([note, "篇一:关于防火的讲话", "同志们,防火无小事,大家要记在心里。", "篇二:关于防汛的讲话", PROSE]))
+    page = Page(
+        "\n".join([note, "篇一:关于防火的讲话", "同志们,防火无小事,大家要记在心里。", "篇二:关于防汛的讲话", PROSE])
+    )
     done = clean(page)
-    assert [speech.heading for speech in done.speeches] == [None, "篇一\uff1a关于防火的讲话", "篇二\uff1a关于防汛的讲话"]
+    assert [speech.heading for speech in done.speeches] == [
+        None,
+        "篇一\uff1a关于防火的讲话",
+        "篇二\uff1a关于防汛的讲话",
+    ]
     assert "\n".join(speech.body for speech in done.speeches) == done.draft.text
+
+
+def test_articles_set_side_by_side_on_an_html_page_are_parted() -> None:
+    article = "<article class='post'><h2>{}</h2><p>同志们:</p><p>{}</p><p>{}</p></article>"
+    titles = ["在防火工作会议上的讲话", "在防汛工作会议上的讲话"]
+    page = read_html(("<title>讲话两篇</title>" + "".join(article.format(t, PROSE, PROSE) for t in titles)).encode())
+    assert [speech.title for speech in clean(page).speeches] == titles
+
+
+def test_sections_with_headings_stay_in_one_speech() -> None:
+    sections = "".join(f"<h2>{n}、狠抓工作落实</h2><p>{PROSE}</p><p>{PROSE}</p>" for n in "一二三")
+    page = read_html(f"<title>讲话</title><h1>在会上的讲话</h1><p>同志们:</p><p>{PROSE}</p>{sections}".encode())
+    assert len(clean(page).speeches) == 1
