@@ -32,6 +32,7 @@ def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
     page, at_hand = site.marked(page) if site else page, rules.at(site)
     for stage in STAGES:
         view = View(page, draft, key)
+        view.part_starts = frozenset(draft.offset(place.start) for place in places[1:])
         draft = lay(view, [rule for rule in at_hand if rule.stage == stage])
         readings |= {name: r for name, r in _on_page(view, view.fields).items() if not _is_told(readings, name)}
         if stage == "line":

@@ -38,7 +38,7 @@ def joined(view: View) -> Iterator[Span]:
         return
     for line in full:
         after = view.lines[line.number + 1] if line.number + 1 < len(view.lines) else None
-        if after and _goes_on(view, line, after):
+        if after and _goes_on(view, line, after) and not any(line.end < at <= after.start for at in view.part_starts):
             yield Span(line.end, after.start)
 
 

@@ -91,6 +91,7 @@ class View:
     """A draft as the rules of one stage see it. `key` is the text folded, character for character.
 
     `fields` holds what was read of the whole page so far, `parts` the page's speeches and what was read of each.
+    Once they are parted, `part_starts` says where the text of each but the first starts.
     """
 
     def __init__(self, page: Page, draft: Draft, page_key: str | None = None) -> None:
@@ -101,6 +102,7 @@ class View:
         self._claims = dict[int, str]()
         self.fields = dict[str, Reading]()
         self.parts = [Part(0)]
+        self.part_starts = frozenset[int]()
 
     @property
     def text(self) -> str:

@@ -37,13 +37,16 @@ class Text(NamedTuple):
 
 
 class Tie(NamedTuple):
-    """Text `a` is the same as text `b`, or part of it, from `start` to `end` of `b` (shares of its length)."""
+    """Text `a` is the same as text `b`, or part of it, from `start` to `end` of `b` (shares of its length), or adapted.
+    `strength` is the lesser coverage of the two.
+    """
 
     a: int
     b: int
-    kind: Literal["same", "part"]
+    kind: Literal["same", "part", "adaptation"]
     start: float = 0.0
     end: float = 1.0
+    strength: float = 1.0
 
 
 class Group(NamedTuple):
@@ -54,14 +57,15 @@ class Group(NamedTuple):
 
 
 def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
-    """The speeches that texts and their ties make, in no order that means anything.
+    """The speeches that texts and their ties make, in no order that means anything. Of two texts one of which is adapted
+    from the other, a third that is the same as both joins one: the one it is more like.
 
     >>> whole, preview = Text(1, "a", "complete", 900), Text(2, "b", "gated", 400)
     >>> groups([preview, whole], [Tie(2, 1, "part", 0, 0.4)])
     [Group(texts=(1, 2), is_compilation=False)]
     """
     by_id, ties = {text.id: text for text in texts}, list(ties)
-    root = roots(by_id, ((tie.a, tie.b) for tie in ties if tie.kind == "same"))
+    root = _classes(by_id, ties)
     parts = defaultdict[int, dict[int, list[Tie]]](lambda: defaultdict(list))
     for tie in ties:
         if tie.kind == "part" and root[tie.a] != root[tie.b]:
@@ -77,6 +81,21 @@ def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
         Group(tuple(text.id for text in sorted(found, key=lambda text: text.rank)), home in held)
         for home, found in members.items()
     ]
+
+
+def _classes(texts: Mapping[int, Text], ties: list[Tie]) -> dict[int, int]:
+    """For each text one that stands for its class. The strongest ties come first, and none joins adaptations."""
+    apart = [(tie.a, tie.b) for tie in ties if tie.kind == "adaptation"]
+    same = (tie for tie in ties if tie.kind == "same")
+    ranked = sorted(same, key=lambda tie: (-tie.strength, *sorted((texts[tie.a].key, texts[tie.b].key))))
+    members = {id: {id} for id in texts}
+    for tie in ranked:
+        ours, theirs = members[tie.a], members[tie.b]
+        if ours is theirs or any((x in ours and y in theirs) or (y in ours and x in theirs) for x, y in apart):
+            continue
+        ours |= theirs
+        members |= dict.fromkeys(theirs, ours)
+    return {id: min(found) for id, found in members.items()}
 
 
 def _best_of(texts: Mapping[int, Text], root: Mapping[int, int]) -> dict[int, Text]:

@@ -25,8 +25,6 @@ _REPEATED = 3
 _CAP = 1_000
 # Sentences compared with one: those that share most grams, then those that share the rarest.
 _TRIED = 100
-# Of a formula, so many speeches are named.
-_NAMED = 5
 
 _CANDIDATES = """
 WITH gram (term, held) AS MATERIALIZED (
@@ -47,7 +45,7 @@ WHERE speech_id IS NOT :own
 _COUNTS = f"SELECT count(DISTINCT coalesce(work_id, -speech_id)), count(DISTINCT speech_id) {_HOLDERS}"
 _LISTED = f"""
 SELECT speech_id, title, event_date, first_published, hash {_HOLDERS}
-ORDER BY coalesce(event_date, first_published, '~'), speech_id LIMIT :limit
+ORDER BY coalesce(event_date, first_published, '~'), speech_id
 """
 
 
@@ -70,7 +68,7 @@ class Holder(NamedTuple):
 
 class Found(NamedTuple):
     """A sentence [start, end) of a text that others have, as a whole or in part; in how many works and speeches, and
-    these speeches, the earliest first; of a formula only some."""
+    these speeches, the earliest first; those that have a formula are counted and not named."""
 
     start: int
     end: int
@@ -115,21 +113,18 @@ def reuse(db: Database, text: str, own: int | None = None) -> Iterator[Found]:
     subject = _subject(text)
     for unit in units(text):
         likes = _likes(db, text, unit, subject)
-        whole = _found(db, unit, True, likes, own)
-        part = _found(db, unit, False, likes, own)
-        yield from (
-            one for one in (whole, part) if one.speeches and not (whole.speeches and one is part and part.common)
-        )
+        whole, part = (_found(db, unit, kind, likes, own) for kind in (True, False))
+        if whole.speeches:
+            yield whole
+        if part.speeches and not (whole.speeches and part.common):
+            yield part
 
 
 def _subject(text: str) -> frozenset[str]:
     """The trigrams that a text repeats."""
-    times = Counter(_trigrams(key_of(text)))
+    key = key_of(text)
+    times = Counter(key[i : i + 3] for i in range(len(key) - 2))
     return frozenset(gram for gram, count in times.items() if count > _REPEATED)
-
-
-def _trigrams(key: str) -> list[str]:
-    return [key[i : i + 3] for i in range(len(key) - 2)]
 
 
 def _likes(db: Database, text: str, unit: Unit, subject: Set[str]) -> dict[int, _Like]:
@@ -155,9 +150,8 @@ def _like(own: _Sentence, other: _Sentence, subject: Set[str]) -> _Like | None:
 
 def _shared(a: str, b: str, subject: Set[str]) -> int:
     """The characters of the first that stand in trigrams which both have and which are not the text's subject."""
-    grams = _trigrams(a)
-    common = set(grams).intersection(_trigrams(b)) - subject
-    return len({i + k for i, gram in enumerate(grams) if gram in common for k in range(3)}) if common else 0
+    starts = (i for i in range(len(a) - 2) if (gram := a[i : i + 3]) in b and gram not in subject)
+    return len({start + k for start in starts for k in range(3)})
 
 
 def _found(db: Database, unit: Unit, whole: bool, found: Mapping[int, _Like], own: int | None) -> Found:
@@ -165,8 +159,7 @@ def _found(db: Database, unit: Unit, whole: bool, found: Mapping[int, _Like], ow
     likes = {hash: like for hash, like in found.items() if like.whole == whole}
     values = {"hashes": json.dumps(list(likes)), "own": own}
     works, speeches = db.execute(_COUNTS, values).fetchone() if likes else (0, 0)
-    limit = {"limit": _NAMED if works >= COMMON else -1}
-    rows = db.execute(_LISTED, values | limit).fetchall() if speeches else []
+    rows = db.execute(_LISTED, values).fetchall() if speeches and works < COMMON else []
     spans = _merged([m.a for like in likes.values() for m in like.matches], unit.start)
     return Found(unit.start, unit.end, whole, works, speeches, spans, _holders(rows, likes))
 

@@ -31,8 +31,8 @@ WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY t.id
 """
 _LEVELS: tuple[Completeness, ...] = ("complete", "truncated", "gated")
 _TIES = """
-SELECT text_id, other_id, kind, start, "end" FROM relations WHERE kind IN ('same', 'part')
-AND text_id IN (SELECT value FROM json_each(:texts)) AND other_id IN (SELECT value FROM json_each(:texts))
+SELECT text_id, other_id, kind, start, "end", min(coverage, other_coverage) FROM relations
+WHERE kind IN ('same', 'part', 'adaptation') AND text_id IN (SELECT value FROM json_each(:texts)) AND other_id IN (SELECT value FROM json_each(:texts))
 """
 _BEST_TEXTS = "SELECT speech_id, text_id FROM copies WHERE best AND speech_id IN (SELECT value FROM json_each(?))"
 _RELATE = """

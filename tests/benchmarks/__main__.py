@@ -4,7 +4,20 @@ import platform
 from datetime import date
 from pathlib import Path
 
-from tests.benchmarks import cleaning, dump, extraction, growth, intake, marks, script, start
+from tests.benchmarks import (
+    cleaning,
+    dump,
+    duplicates,
+    extraction,
+    growth,
+    intake,
+    marks,
+    reuse,
+    script,
+    searching,
+    shelving,
+    start,
+)
 
 TARGET = Path(__file__).parents[2] / "docs" / "benchmarks.md"
 SECTIONS = {
@@ -19,6 +32,20 @@ SECTIONS = {
         dump,
         "A crawler's dump of web pages into a new warehouse. The aims are 1.7 times with a second worker,"
         " and memory that stays flat and under 600 MB.",
+    ),
+    "Candidates": (
+        duplicates,
+        "Candidates for duplicates, one core, processor time; `python -m tests.benchmarks.duplicates` also fills 200,000.",
+    ),
+    "Shelving": (
+        shelving,
+        "Documents of the generator cleaned, judged and shelved, and what became of them;"
+        " `python -m tests.benchmarks.shelving 20000` for more of them.",
+    ),
+    "Passages": (reuse, "Near-verbatim sentences across a shelf: recall by edits, cost and size of the index."),
+    "Search": (
+        searching,
+        "Words on a shelf of 20,000 speeches, ours with rank and passage; ms at the 50th and 99th percentile.",
     ),
     "Script": (
         script,

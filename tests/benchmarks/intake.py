@@ -1,18 +1,18 @@
 """Pages a second from a folder onto the shelf, and out of an archive, by the number of workers."""
 
-import random
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from tests.benchmarks.corpus import documents
 from tests.benchmarks.timing import once
 from warehouse.intake import ingest, walk
 from warehouse.pool import all_cores
 
-PAGES, SENTENCES = 4_000, 60
-_SPEECHES = Path(__file__).with_name("speeches")
-_AROUND = ("某某文库 www.wenku.example\n{title}\n发布时间:2023-0{n}-12\n同志们:\n", "上一篇:工作总结\n下一篇:没有了\n")
+PAGES = 4_000
+_AROUND = ("某某文库 www.wenku.example\n发布时间:2023-0{n}-12\n", "上一篇:工作总结\n下一篇:没有了\n")
 
 
 def table() -> str:
@@ -43,23 +43,14 @@ def _ingested(source: Path, db: Path, workers: int) -> Callable[[], object]:
 
 
 def _fill(folder: Path, archive: Path) -> int:
-    """Writes pages of sentences drawn from our own speeches; how many characters they have in all."""
+    """Writes pages of speeches that share but formulae; how many characters they have in all."""
     folder.mkdir()
-    chance, size = random.Random(4), 0
-    sentences = [s for path in sorted(_SPEECHES.iterdir()) for s in path.read_text("utf-8").split("。") if s.strip()]
+    size = 0
+    speeches = (document.text for document in documents(2 * PAGES, seed=4) if document.kind == "base")
     with zipfile.ZipFile(archive, "w", zipfile.ZIP_DEFLATED) as packed:
-        for n in range(PAGES):
-            text = _page(
-                n,
-                [chance.choice(sentences).strip() for _ in range(chance.randrange(SENTENCES // 2, SENTENCES * 3 // 2))],
-            )
+        for n, speech in enumerate(islice(speeches, PAGES)):
+            text = _AROUND[0].format(n=n % 9 + 1) + speech + _AROUND[1]
             (folder / f"{n:05}.txt").write_text(text, "utf-8")
             packed.writestr(f"{n:05}.txt", text)
             size += len(text)
     return size
-
-
-def _page(n: int, sentences: list[str]) -> str:
-    before, after = _AROUND
-    body = "".join(f"{sentence}。" + "\n" * (i % 4 == 3) for i, sentence in enumerate(sentences))
-    return before.format(title=f"在第{n}次工作会议上的讲话", n=n % 9 + 1) + body + "\n" + after

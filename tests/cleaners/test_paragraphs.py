@@ -45,3 +45,12 @@ def test_a_long_paragraph_of_a_longer_text_stays_whole() -> None:
     long = "一是抓学习。" * 40 + "第一，要看得远。" + "第二，要想得深。" + "第三，要做得实。"
     text = "\n".join([long, *PARAGRAPHS * 4])
     assert clean(Page(text)).speeches[0].body.split("\n")[0] == long
+
+
+def test_no_line_is_joined_to_the_next_speech() -> None:
+    line = "同志们今天讲一讲关于防汛的几件要紧的事"
+    part = "\n".join([line] * 6)
+    page = Page("\n".join(f"篇{n}:关于防汛工作的讲话\n各位乡亲们:\n{part}\n说完了。\n{line}" for n in "一二三"))
+    done = clean(page)
+    assert len(done.speeches) == 3
+    assert "\n".join(speech.body for speech in done.speeches) == done.draft.text

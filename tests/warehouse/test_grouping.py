@@ -63,6 +63,12 @@ def test_two_excerpts_that_overlap_or_previews_make_no_compilation() -> None:
     assert partition(groups(previews, ties)) == {frozenset({1, 2, 3})}
 
 
+def test_a_bridge_between_adaptations_joins_the_one_it_is_more_like() -> None:
+    three = [text(1), text(2), text(3)]
+    ties = [Tie(3, 1, "same", strength=0.95), Tie(3, 2, "same", strength=0.98), Tie(1, 2, "adaptation")]
+    assert partition(groups(three, ties)) == {frozenset({1}), frozenset({2, 3})}
+
+
 @st.composite
 def shelves(draw: st.DrawFn) -> tuple[list[Text], list[Tie]]:
     count = draw(st.integers(1, 7))
@@ -72,7 +78,16 @@ def shelves(draw: st.DrawFn) -> tuple[list[Text], list[Tie]]:
     ties = []
     for a, b in draw(st.lists(pair, max_size=8)) if count > 1 else ():
         start = draw(st.sampled_from([0.0, 0.3, 0.6]))
-        ties.append(Tie(a, b, draw(st.sampled_from(["same", "part"])), start, start + 0.3))
+        ties.append(
+            Tie(
+                a,
+                b,
+                draw(st.sampled_from(["same", "part", "adaptation"])),
+                start,
+                start + 0.3,
+                draw(st.sampled_from([0.9, 0.95, 1])),
+            )
+        )
     return texts, ties
 
 
