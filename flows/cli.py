@@ -196,7 +196,7 @@ def reuse(target: str, db: str, style: str) -> None:
 
     SPEECH is the id of a speech; FILE is a draft of your own, cleaned first and not shelved (- is standard input).
     A sentence is found with up to a quarter of its characters edited, and so is a passage within one. What stands
-    in 20 works or more is a formula. Dates are told as they are known: who had it from whom, they do not say.
+    in 20 works or more is a formula, in one line. Dates are told as they are known: who had it from whom they do not say.
 
     Exit code 0: something was found; 1: nothing; 2: the text or the warehouse is at fault.
 

@@ -14,11 +14,12 @@ from cleaners.fold import fold
 from cleaners.verdicts import Match
 from flows.explain_terminal import wants_colour
 from flows.report import rows
-from flows.searching import _safe
-from warehouse.errors import NotAWarehouse, explained
+from flows.searching import safe
+from flows.shelf import opened
+from warehouse.errors import explained
 from warehouse.reuse_lookup import Found, Holder, reuse
 from warehouse.reuse_units import key_of
-from warehouse.schema import open_warehouse
+from warehouse.settle import redirected
 
 _NAMED = 5
 _CHANGED, _DIM = "\x1b[1;31m{}\x1b[0m", "\x1b[2m{}\x1b[0m"
@@ -59,21 +60,19 @@ def checked(db: str, target: str) -> list[Checked]:
         NotAWarehouse: there is no warehouse of that name.
         NothingToCheck: there is no such speech, or the file gives none.
     """
-    if not Path(db).exists():
-        raise NotAWarehouse(
-            f"{db}: there is no such file. Name a warehouse with --db, or make one with qinggao ingest."
-        )
-    with explained(Path(db)), closing(open_warehouse(db)) as shelf:
+    with explained(Path(db)), closing(opened(db)) as shelf:
         if target.isdecimal():
             return [_of_shelf(shelf, db, int(target))]
         return [Checked(title, body, tuple(reuse(shelf, body))) for title, body in _drafts(target)]
 
 
 def _of_shelf(shelf: Database, db: str, id: int) -> Checked:
-    row = shelf.execute(_SPEECH, [id]).fetchone()
+    now = redirected(shelf, id)
+    row = shelf.execute(_SPEECH, [now]).fetchone()
     if row is None:
         raise NothingToCheck(f"{db}: there is no speech {id}. For a file of that name, write ./{id}.")
-    return Checked(*row, tuple(reuse(shelf, row[1], own=id)))
+    title, body = row
+    return Checked(title, body, tuple(reuse(shelf, body, own=now)))
 
 
 def _drafts(path: str) -> Iterator[tuple[str | None, str]]:
@@ -114,24 +113,23 @@ def _objects(text: Checked) -> Iterator[dict[str, object]]:
 def _lines(text: Checked, colour: bool) -> Iterator[str]:
     han, elsewhere, formulae = text.chars()
     yield (
-        f"{_safe(text.title or '无题')}: 全文 {han:,} 字, {_share(elsewhere, han)}见于别处 {text.speeches:,} 篇,"
-        f" 另有{_share(formulae, han)}是套话"
+        f"{safe(text.title or '无题')}: 全文 {han:,} 字, {_share(elsewhere, han)}见于别处 {text.speeches:,} 篇,"
+        f" 另有 {_share(formulae, han)}是套话"
     )
     for one in text.found:
         yield ""
-        yield from _formula(text.body, one, colour) if one.common else _sentence(text.body, one, colour)
+        yield from [_formula(text.body, one, colour)] if one.common else _sentence(text.body, one, colour)
 
 
 def _share(part: int, whole: int) -> str:
-    return f" {part:,} 字 ({part / (whole or 1):.0%}) "
+    return f"{part:,} 字 ({part / (whole or 1):.0%}) "
 
 
-def _formula(body: str, one: Found, colour: bool) -> Iterator[str]:
-    """One line: what is said everywhere, and since when."""
-    first = one.holders[0]
+def _formula(body: str, one: Found, colour: bool) -> str:
+    """One line: what is said everywhere, and how often."""
     said = " … ".join(_line(body[start:end]) for start, end in one.spans)
-    line = f"套话: {said}  ({one.works:,} 种, 最早 {_day(first)} #{first.id})"
-    yield _DIM.format(line) if colour else line
+    line = f"套话: {said}  ({one.works:,} 种)"
+    return _DIM.format(line) if colour else line
 
 
 def _sentence(body: str, one: Found, colour: bool) -> Iterator[str]:
@@ -139,7 +137,7 @@ def _sentence(body: str, one: Found, colour: bool) -> Iterator[str]:
     own = body[one.start : one.end]
     yield f"{_line(own)}  ({one.works:,} 种 {one.speeches:,} 篇{'' if one.whole else ', 只见部分'})"
     for holder in one.holders[:_NAMED]:
-        yield f"  {_day(holder)} #{holder.id} {_safe(holder.title or '无题')}: {_difference(own, holder, one.whole, colour)}"
+        yield f"  {_day(holder)} #{holder.id} {safe(holder.title or '无题')}: {_difference(own, holder, one.whole, colour)}"
     if len(one.holders) > _NAMED:
         yield f"  还有 {len(one.holders) - _NAMED:,} 篇"
 
@@ -147,8 +145,8 @@ def _sentence(body: str, one: Found, colour: bool) -> Iterator[str]:
 def _day(holder: Holder) -> str:
     """The day of delivery that the text names, else the day it was first published."""
     if holder.event_date:
-        return f"{_safe(holder.event_date)} 讲"
-    return f"{_safe(holder.first_published)} 发" if holder.first_published else "无日期"
+        return f"{safe(holder.event_date)} 讲"
+    return f"{safe(holder.first_published)} 发" if holder.first_published else "无日期"
 
 
 def _difference(own: str, holder: Holder, whole: bool, colour: bool) -> str:
@@ -175,4 +173,4 @@ def _marked(own: str, other: str, match: Match, colour: bool) -> str:
 
 def _line(text: str) -> str:
     """Text on one line that does not steer a terminal."""
-    return _safe(text.replace("\n", " "))
+    return safe(text.replace("\n", " "))

@@ -7,8 +7,8 @@ from typing import TextIO
 from unicodedata import category
 
 from flows.explain_terminal import wants_colour
-from warehouse.errors import NotAWarehouse, explained
-from warehouse.schema import open_warehouse
+from flows.shelf import opened
+from warehouse.errors import explained
 from warehouse.search import Filters, Hit, search
 from warehouse.search_passage import Span
 
@@ -22,11 +22,7 @@ def hits_of(db: str, query: str, filters: Filters, limit: int) -> list[Hit]:
         NotAWarehouse: there is no file of that name.
         BadQuery: there is nothing to look for, or a date is none.
     """
-    if not Path(db).exists():
-        raise NotAWarehouse(
-            f"{db}: there is no such file. Name a warehouse with --db, or make one with qinggao ingest."
-        )
-    with explained(Path(db)), closing(open_warehouse(db)) as shelf:
+    with explained(Path(db)), closing(opened(db)) as shelf:
         return search(shelf, query, filters=filters, limit=limit)
 
 
@@ -46,7 +42,7 @@ def _text(hit: Hit, colour: bool) -> str:
     facts = (hit.event_date or hit.first_published, hit.genre, hit.level, hit.organ, hit.speaker)
     lines = (
         f"#{hit.id} {_marked(hit.title or '无题', hit.title_spans, colour)}",
-        "  ".join(_safe(fact) for fact in facts if fact),
+        "  ".join(safe(fact) for fact in facts if fact),
         _marked(hit.passage, hit.spans, colour),
     )
     return "".join(f"{line}\n" for line in lines if line)
@@ -56,11 +52,11 @@ def _marked(text: str, spans: Sequence[Span], colour: bool) -> str:
     """The text, safe to print; the spans in bold red where there is colour."""
     done, at = [], 0
     for start, end in spans if colour else ():
-        done += [_safe(text[at:start]), _MARKED.format(_safe(text[start:end]))]
+        done += [safe(text[at:start]), _MARKED.format(safe(text[start:end]))]
         at = end
-    return "".join([*done, _safe(text[at:])])
+    return "".join([*done, safe(text[at:])])
 
 
-def _safe(text: str) -> str:
+def safe(text: str) -> str:
     """Text that neither steers a terminal nor turns its direction."""
     return "".join("\ufffd" if category(char).startswith("C") else char for char in text)

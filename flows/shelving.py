@@ -6,14 +6,12 @@ from contextlib import closing
 from pathlib import Path
 
 import click
-from sqlite_utils import Database
 
-from warehouse.errors import NotAWarehouse
+from flows.shelf import opened
 from warehouse.intake import Incoming, Summary, ingest, walk
 from warehouse.left_out import left_out_lines
 from warehouse.originals import Originals
 from warehouse.rebuild import rebuild
-from warehouse.schema import open_warehouse
 from warehouse.verify import Fault, verify
 
 _COUNTS = ("seen", "loaded", "unchanged", "duplicates", "no_speech", "quarantined")
@@ -53,7 +51,7 @@ def rebuild_duplicates(db: str) -> int:
     Raises:
         NotAWarehouse: there is no file of that name.
     """
-    with closing(_opened(db)) as shelf, closing(Originals.beside(Path(db))) as originals:
+    with closing(opened(db)) as shelf, closing(Originals.beside(Path(db))) as originals:
         texts = shelf.table("texts").count
         with click.progressbar(length=texts, label="查重", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
             return rebuild(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))
@@ -65,15 +63,7 @@ def faults_of(db: str) -> tuple[list[Fault], int]:
     Raises:
         NotAWarehouse: there is no file of that name.
     """
-    shelf, originals = _opened(db), Originals.beside(Path(db))
+    shelf, originals = opened(db), Originals.beside(Path(db))
     pages = shelf.table("pages").count
     with click.progressbar(length=pages, label="核账", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
         return list(verify(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))), pages
-
-
-def _opened(db: str) -> Database:
-    if not Path(db).exists():
-        raise NotAWarehouse(
-            f"{db}: there is no such file. Name a warehouse with --db, or make one with qinggao ingest."
-        )
-    return open_warehouse(db)

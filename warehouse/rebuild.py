@@ -1,11 +1,11 @@
-"""All that follows from the texts made anew: keys, samples, relations, speeches and works."""
+"""All that follows from the texts made anew: keys, samples, passages, relations, speeches and works."""
 
 from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
 from cleaners.fingerprint import fingerprint
-from warehouse import postings, texts
+from warehouse import postings, reuse, search, texts
 from warehouse.originals import Originals
 from warehouse.relations import judge
 from warehouse.schema import writing
@@ -22,6 +22,8 @@ def rebuild(db: Database, originals: Originals, progress: Callable[[int, int], N
     with writing(db):
         ids = [id for (id,) in db.execute("SELECT id FROM texts ORDER BY id").fetchall()]
         db.execute("DELETE FROM relations")
+        search.fill(db)
+        reuse.rebuild(db, db.execute("SELECT id, body FROM speeches ORDER BY id").fetchall())
         postings.rebuild(db, _known(db, originals, ids))
         for done, id in enumerate(ids, 1):
             body = texts.body_of_text(db, originals, id)

@@ -1,11 +1,11 @@
-"""Speeches as rows, with all that hangs on them: their work, their tags, the index of the full-text search."""
+"""Speeches as rows, with all that hangs on them: their work, their tags, the indexes of words and passages."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlite_utils import Database
 
-from warehouse import clock, search, works
+from warehouse import clock, reuse, search, works
 
 Row = dict[str, Any]
 # The no-op update makes a row that is there already give its id.
@@ -19,6 +19,7 @@ def add(db: Database, row: Row) -> int:
         db.table("speeches").insert(row | {"work_id": works.new(db), "created_at": now, "updated_at": now}).last_pk or 0
     )
     search.index(db, speech_id, row["title"], row["body"])
+    reuse.index(db, speech_id, row["body"])
     return speech_id
 
 
@@ -39,6 +40,9 @@ def change(db: Database, speech_id: int, row: Row) -> None:
     if (old["title"], old["body"]) != (row["title"], row["body"]):
         search.unindex(db, speech_id, old["title"], old["body"])
         search.index(db, speech_id, row["title"], row["body"])
+    if old["body"] != row["body"]:
+        reuse.unindex(db, speech_id, old["body"])
+        reuse.index(db, speech_id, row["body"])
     db.table("speeches").update(speech_id, row)
 
 
@@ -46,6 +50,7 @@ def retire(db: Database, speech_id: int, successor: int | None) -> None:
     """Takes a speech off the shelf, and lets its id lead to its successor. Wants an open transaction."""
     old = db.table("speeches").get(speech_id)
     search.unindex(db, speech_id, old["title"], old["body"])
+    reuse.unindex(db, speech_id, old["body"])
     for table in ("speech_fields", "speeches_tags"):
         db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
     if successor is None:

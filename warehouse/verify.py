@@ -9,10 +9,11 @@ from sqlite_utils import Database
 from cleaners.draft import Draft, Tile
 from cleaners.fingerprint import fingerprint
 from cleaners.rules import Kind
-from warehouse import ledger, postings, search
+from warehouse import ledger, postings, reuse, search
 from warehouse.errors import Damaged, MissingOriginal
 from warehouse.originals import Originals
 
+_REBUILD = "Run `qinggao duplicates rebuild`."
 _RESTORE = "Restore the warehouse and its originals from a backup of one moment."
 
 _SPEECHES = """
@@ -58,8 +59,9 @@ def verify(db: Database, originals: Originals, progress: Callable[[int, int], No
             progress(done, total)
     for speech in _rows(db, _SPEECHES):
         yield from (Fault(f"speech {speech['id']}", what) for what in _speech_faults(speech))
-    for id in search.unequal(db):
-        yield Fault(f"speech {id}", "the index of the full-text search does not hold it as it is")
+    for what, index in (("full-text search", search), ("passages", reuse)):
+        for id in index.unequal(db):
+            yield Fault(f"speech {id}", f"the index of the {what} does not hold it as it is", _REBUILD)
 
 
 def _rows(db: Database, sql: str) -> Iterator[Row]:

@@ -276,7 +276,7 @@ def test_a_sentence_outlives_the_speech_that_brought_it(order: Sequence[int]) ->
 @pytest.mark.skipif(not GOLD, reason="QINGGAO_GOLD names no folder")
 def test_passages_of_real_speeches() -> None:
     """Of the pairs that must be found, all but one whose sentence shares seven characters; none that must not."""
-    folder = Path(str(GOLD))
+    folder = Path(str(GOLD), "gold")
     pairs = json.loads((folder / "reuse.json").read_text("utf-8"))["pairs"]
     files = {name for pair in pairs for name in (pair["a"][:3], pair["b"][:3])}
     bodies = {

@@ -13,7 +13,10 @@ from tests.warehouse.findable import findable
 from warehouse.search import Filters, search
 
 METADATA = Path(__file__).parents[2] / "warehouse" / "inspect" / "metadata.yaml"
-PARTS = [" ", *"督查 督察 查 落实 抓落实 狠抓 工作 会议 GDP gdp 12345 热线 a b 4.5% \uff0c 。 “ ” ( * \" ' - AND \n".split(" ")]
+PARTS = [
+    " ",
+    *"督查 督察 查 落实 抓落实 狠抓 工作 会议 GDP gdp 12345 热线 a b 4.5% \uff0c 。 “ ” ( * \" ' - AND \n".split(" "),
+]
 
 
 def made(chance: random.Random, parts: int) -> str:

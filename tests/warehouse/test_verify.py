@@ -64,6 +64,7 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
     "a text's speech": (run("UPDATE texts SET speech_id = 2 WHERE id = 1"), "another speech than its text"),
     "a work": (run("DELETE FROM works WHERE id = 1"), "it is in no work"),
     "a shingle": (run("DELETE FROM new_shingles WHERE text_id = 1"), "the index of shingles does not hold"),
+    "a passage": (run("DELETE FROM passages WHERE speech_id = 1"), "the index of the passages does not hold"),
     "a searched word": (run("DELETE FROM speeches_fts_docsize WHERE id = 1"), "the full-text search does not hold"),
     "copy_count": (run("UPDATE speeches SET copy_count = 9 WHERE id = 1"), "copy_count is 9, but there are 2"),
     "first_published": (
