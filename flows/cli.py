@@ -69,8 +69,9 @@ def explain(path: str, target: str | None) -> None:
 def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None) -> None:
     """Take files, folders and archives into the warehouse; - reads one file from standard input.
 
-    Pages are text, HTML and Word files (.docx; .doc, .wps and .rtf where LibreOffice is installed). Archives are .zip, .tar, .tar.gz, .7z, .gz, .jsonl (a page a line:
-    html or text, url, title, published, fetched_at), .warc and .mhtml; they are read member by member.
+    Pages are text, HTML and Word files (.docx; .doc, .wps and .rtf where LibreOffice is installed). Archives are
+    .zip, .tar, .tar.gz, .7z, .gz, .jsonl (a page a line: html or text, url, title, published, fetched_at), .warc and
+    .mhtml; they are read member by member.
 
     What was taken in before is left as it is, also when it was moved or renamed, and the files themselves are
     only read. What cannot be read goes to quarantine with the reason (exit code 3), and the rest goes on.

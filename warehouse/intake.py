@@ -16,7 +16,7 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 import cleaners
-from warehouse import quarantine, runs, store
+from warehouse import indexes, quarantine, runs, store
 from warehouse.archives import opened
 from warehouse.errors import WarehouseError, explained
 from warehouse.incoming import MAX_BYTES, Incoming, LeftOut, ReadThrough, shown
@@ -123,6 +123,7 @@ class _Run:
             self.originals.keep(original for original in originals if not self.is_held(original.sha256))
             settled = [self._settle(prepared) for prepared in self.pending]
             counts = self.counts + Counter(outcome for outcome, _ in settled)
+            indexes.refresh(self.db)
             for archive in self.read_through:
                 store.read_through(self.db, archive, self.id)
             runs.note(self.db, self.id, counts)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from sqlite_utils import Database
 
 from cleaners.fingerprint import fingerprint
-from warehouse import postings, reuse, search, texts
+from warehouse import indexes, postings, texts
 from warehouse.originals import Originals
 from warehouse.relations import judge
 from warehouse.schema import writing
@@ -22,8 +22,6 @@ def rebuild(db: Database, originals: Originals, progress: Callable[[int, int], N
     with writing(db):
         ids = [id for (id,) in db.execute("SELECT id FROM texts ORDER BY id").fetchall()]
         db.execute("DELETE FROM relations")
-        search.fill(db)
-        reuse.rebuild(db, db.execute("SELECT id, body FROM speeches ORDER BY id").fetchall())
         postings.rebuild(db, _known(db, originals, ids))
         for done, id in enumerate(ids, 1):
             body = texts.body_of_text(db, originals, id)
@@ -34,6 +32,7 @@ def rebuild(db: Database, originals: Originals, progress: Callable[[int, int], N
         for id in ids:
             if id not in settled:
                 settled |= settle(db, originals, [id])
+        indexes.rebuild(db)
     return len(ids)
 
 

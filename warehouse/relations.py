@@ -27,9 +27,7 @@ _INSERT = "INSERT OR REPLACE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def relate(db: Database, originals: Originals, text_id: int, body: str, fingerprint: Fingerprint) -> bool:
-    """Judges a new text against those that may be related to it, notes how, and puts it into the index; whether it is
-    the same as another, or part of one. Wants an open transaction.
-    """
+    """Judges a new text, and puts it into the index. Wants an open transaction."""
     is_tied = judge(db, originals, text_id, body, fingerprint)
     postings.add(db, [(text_id, fingerprint.sample)])
     return is_tied
@@ -38,7 +36,9 @@ def relate(db: Database, originals: Originals, text_id: int, body: str, fingerpr
 def judge(
     db: Database, originals: Originals, text_id: int, body: str, fingerprint: Fingerprint, only_before: bool = False
 ) -> bool:
-    """The same for a text that is in the index already; with `only_before` against those of a lower id."""
+    """Judges a text, which may be in the index already, and notes how it is related; whether it is the same as another
+    or part of one. With `only_before` it is judged against texts of a lower id. Wants an open transaction.
+    """
     is_tied = False
     for other_id in _worth_judging(db, text_id, fingerprint, only_before):
         other = texts.body_of_text(db, originals, other_id)

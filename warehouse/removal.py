@@ -5,7 +5,7 @@ import json
 from sqlite_utils import Database
 
 from cleaners.fingerprint import fingerprint
-from warehouse import postings, speeches, texts
+from warehouse import indexes, postings, speeches, texts
 from warehouse.originals import Originals
 from warehouse.settle import settle
 
@@ -43,3 +43,4 @@ def remove_page(db: Database, originals: Originals, page_id: int) -> None:
     for speech in touched - held:
         if db.execute("SELECT 1 FROM speeches WHERE id = ?", [speech]).fetchone():
             speeches.retire(db, speech, None)
+    indexes.refresh(db)

@@ -6,6 +6,7 @@ dearer. Grams lead from a text to sentences like its own (`passage_grams`, an FT
 the speeches alone, not on the order in which they came.
 """
 
+import json
 from collections.abc import Iterable, Iterator
 
 from sqlite_utils import Database
@@ -29,9 +30,13 @@ CREATE VIRTUAL TABLE passage_terms USING fts5vocab(passage_grams, instance);
 CREATE TABLE passage_index (version TEXT NOT NULL) STRICT;
 """
 _HELD = "SELECT 1 FROM passages WHERE hash = ? LIMIT 1"
-_ADD_GRAMS = "INSERT INTO passage_grams(rowid, grams) VALUES (?, ?)"
+_HELD_AMONG = "SELECT DISTINCT hash FROM passages WHERE hash IN (SELECT value FROM json_each(?))"
+_ADD_GRAMS = "INSERT INTO passage_grams(rowid, grams) SELECT value ->> 0, value ->> 1 FROM json_each(?)"
 _REMOVE_GRAMS = "INSERT INTO passage_grams(passage_grams, rowid, grams) VALUES ('delete', ?, ?)"
-_ADD = "INSERT INTO passages (hash, speech_id, start, chars) VALUES (?, ?, ?, ?)"
+_ADD = """
+INSERT INTO passages (hash, speech_id, start, chars)
+SELECT value ->> 0, ?1, value ->> 1, value ->> 2 FROM json_each(?2)
+"""
 _REMOVE = "DELETE FROM passages WHERE hash = ? AND speech_id = ?"
 # Hashes of 48 bits would overflow in the sum of a huge body.
 _SUMS = "SELECT speech_id, count(*), sum(hash >> 12), sum(start), sum(chars) FROM passages GROUP BY speech_id"
@@ -105,10 +110,12 @@ def check(db: Database) -> None:
 
 
 def _add(db: Database, speech_id: int, body: str) -> None:
-    for hash, unit in _distinct(body).items():
-        if not db.execute(_HELD, [hash]).fetchone():
-            db.execute(_ADD_GRAMS, [hash, " ".join(held_grams(unit.key))])
-        db.execute(_ADD, [hash, speech_id, unit.start, unit.end - unit.start])
+    found = _distinct(body)
+    held = {hash for (hash,) in db.execute(_HELD_AMONG, [json.dumps(list(found))]).fetchall()}
+    grams = [(hash, " ".join(held_grams(unit.key))) for hash, unit in found.items() if hash not in held]
+    rows = [(hash, unit.start, unit.end - unit.start) for hash, unit in found.items()]
+    db.execute(_ADD_GRAMS, [json.dumps(grams)])
+    db.execute(_ADD, [speech_id, json.dumps(rows)])
 
 
 def _distinct(body: str) -> dict[int, Unit]:

@@ -35,15 +35,16 @@ def m003_works(db: Database) -> None:
     """Distinct texts and what they are to each other, works, and the indexes of shingles and of words."""
     db.executescript(Path(__file__).with_name("works.sql").read_text("utf-8"))
     # Another version of the program may have made them: these imports stay here, where they are needed once.
-    from warehouse import postings, reuse, search, texts
+    from warehouse import indexes, postings, reuse, search, texts
 
     texts.describe_all(db)
     postings.create(db)
     postings.rebuild(db, db.execute("SELECT t.id, body FROM texts t JOIN speeches s ON s.id = t.id").fetchall())
     db.execute(search.SQL)
-    search.fill(db)
     reuse.create(db)
-    reuse.rebuild(db, db.execute("SELECT id, body FROM speeches").fetchall())
+    db.execute(indexes.TOUCHED)
+    indexes.rebuild(db)
+    db.execute("DROP TABLE touched")
 
 
 def open_warehouse(path: Path | str) -> Database:
@@ -54,7 +55,11 @@ def open_warehouse(path: Path | str) -> Database:
         NewerWarehouse: a later version has changed its tables.
         WarehouseError: it is locked, damaged, or cannot be written.
     """
-    return open_file(Path(path), migrations, synchronous="NORMAL")
+    from warehouse.indexes import TOUCHED
+
+    db = open_file(Path(path), migrations, synchronous="NORMAL")
+    db.execute(TOUCHED)
+    return db
 
 
 def open_file(path: Path, steps: Migrations, synchronous: str) -> Database:

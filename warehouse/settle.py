@@ -48,8 +48,8 @@ Row = dict[str, Any]
 
 
 def settle(db: Database, originals: Originals, text_ids: Iterable[int], fresh: int | None = None) -> set[int]:
-    """Settles texts and all that are tied to them into speeches, and gives all of these. A speech that was put up only just now, the `fresh`
-    one, leaves no redirect. Wants an open transaction.
+    """Settles texts and all that are tied to them into speeches, and gives all of these. A speech that was put up
+    only just now, the `fresh` one, leaves no redirect. Wants an open transaction.
     """
     before = dict(db.execute(_CONNECTED, [json.dumps(sorted(text_ids))]).fetchall())
     texts = json.dumps(list(before))

@@ -5,21 +5,20 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from warehouse import clock, reuse, search, works
+from warehouse import clock, indexes, works
+from warehouse.insert import insert
 
 Row = dict[str, Any]
 # The no-op update makes a row that is there already give its id.
+_DIFFERS = "SELECT 1 FROM speeches WHERE (title, body) IS NOT (?, ?) AND id = ?"
 _NAME_TAG = "INSERT INTO tags (name) VALUES (?) ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id"
 
 
 def add(db: Database, row: Row) -> int:
     """A new speech, in a work of its own; its id. Wants an open transaction."""
     now = clock.now()
-    speech_id = int(
-        db.table("speeches").insert(row | {"work_id": works.new(db), "created_at": now, "updated_at": now}).last_pk or 0
-    )
-    search.index(db, speech_id, row["title"], row["body"])
-    reuse.index(db, speech_id, row["body"])
+    speech_id = insert(db, "speeches", row | {"work_id": works.new(db), "created_at": now, "updated_at": now})
+    indexes.touch_new(db, speech_id)
     return speech_id
 
 
@@ -36,21 +35,15 @@ def note(db: Database, speech_id: int, origins: Mapping[str, int], tags: Iterabl
 
 def change(db: Database, speech_id: int, row: Row) -> None:
     """Puts new values into a speech's row. Wants an open transaction."""
-    old = db.table("speeches").get(speech_id)
-    if (old["title"], old["body"]) != (row["title"], row["body"]):
-        search.unindex(db, speech_id, old["title"], old["body"])
-        search.index(db, speech_id, row["title"], row["body"])
-    if old["body"] != row["body"]:
-        reuse.unindex(db, speech_id, old["body"])
-        reuse.index(db, speech_id, row["body"])
+    if db.execute(_DIFFERS, [row["title"], row["body"], speech_id]).fetchone():
+        indexes.touch(db, speech_id)
     db.table("speeches").update(speech_id, row)
 
 
 def retire(db: Database, speech_id: int, successor: int | None) -> None:
     """Takes a speech off the shelf, and lets its id lead to its successor. Wants an open transaction."""
-    old = db.table("speeches").get(speech_id)
-    search.unindex(db, speech_id, old["title"], old["body"])
-    reuse.unindex(db, speech_id, old["body"])
+    (work,) = db.execute("SELECT work_id FROM speeches WHERE id = ?", [speech_id]).fetchone()
+    indexes.touch(db, speech_id)
     for table in ("speech_fields", "speeches_tags"):
         db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
     if successor is None:
@@ -59,4 +52,4 @@ def retire(db: Database, speech_id: int, successor: int | None) -> None:
         db.execute("UPDATE redirects SET speech_id = ? WHERE speech_id = ?", [successor, speech_id])
         db.execute("INSERT INTO redirects VALUES (?, ?)", [speech_id, successor])
     db.execute("DELETE FROM speeches WHERE id = ?", [speech_id])
-    works.drop_empty(db, [old["work_id"]])
+    works.drop_empty(db, [work])

@@ -6,9 +6,10 @@ from sqlite_utils import Database
 
 from warehouse import clock, merged, quarantine, speeches, texts, works
 from warehouse.incoming import Incoming, Loaded, ReadThrough
+from warehouse.insert import insert
 from warehouse.originals import Originals
 from warehouse.relations import relate
-from warehouse.rows import PageRows, Row, SpeechRows, as_json
+from warehouse.rows import PageRows, SpeechRows, as_json
 from warehouse.settle import settle
 
 _ARRIVE = """
@@ -78,7 +79,7 @@ def shelve(
     """
     site_id = db.execute(_NAME_SITE, rows.site).fetchall()[0][0] if rows.site else None
     known = {"sha256": loaded.sha256, "bytes": loaded.size, "site_id": site_id, "cleaned_with": cleaned_with}
-    page_id = _insert(db, "pages", rows.page | known)
+    page_id = insert(db, "pages", rows.page | known)
     db.table("edits").insert_all({"page_id": page_id, **edit} for edit in rows.edits)
     new = [_shelve_copy(db, originals, page_id, site_id, speech) for speech in rows.speeches]
     return page_id, "loaded" if any(new) else "duplicates" if new else "no_speech"
@@ -109,10 +110,6 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
 
 def _add_copy(db: Database, page_id: int, text_id: int, speech_id: int, rows: SpeechRows, is_best: bool) -> int:
     held = {"page_id": page_id, "speech_id": speech_id, "text_id": text_id, "best": int(is_best)}
-    copy_id = _insert(db, "copies", rows.copy | held)
+    copy_id = insert(db, "copies", rows.copy | held)
     db.table("fields").insert_all({"copy_id": copy_id, **field} for field in rows.fields)
     return copy_id
-
-
-def _insert(db: Database, table: str, row: Row) -> int:
-    return int(db.table(table).insert(row).last_pk or 0)

@@ -6,6 +6,7 @@ from cleaners.draft import Draft
 from cleaners.fingerprint import Fingerprint, fingerprint
 from cleaners.view import han
 from warehouse import ledger
+from warehouse.insert import insert
 from warehouse.originals import Originals
 
 _COPY_OF = """
@@ -23,7 +24,7 @@ def held(db: Database, key: bytes | None) -> int | None:
 def add(db: Database, known: Fingerprint, han: int, speech_id: int) -> int:
     """A new text of so many Han characters; its id. Wants an open transaction."""
     row = {"key": known.key, "han": han, "sampled": len(known.sample), "speech_id": speech_id}
-    return int(db.table("texts").insert(row).last_pk or 0)
+    return insert(db, "texts", row)
 
 
 def describe_all(db: Database) -> None:

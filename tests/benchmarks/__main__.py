@@ -1,6 +1,7 @@
-"""All benchmarks in one run: `make bench`, which writes docs/benchmarks.md."""
+"""All benchmarks in one run: `make bench`, which writes docs/benchmarks.md. Names of sections as arguments: these alone."""
 
 import platform
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -56,14 +57,23 @@ SECTIONS = {
 }
 
 
-def main() -> None:
-    """Measure, print, write."""
-    text = f"# Benchmarks\n\nWritten by `make bench` on {date.today()}, Python {platform.python_version()}.\n"
+def main(names: list[str]) -> None:
+    """Measure, print, write; with names only the sections of these names."""
     for title, (module, about) in SECTIONS.items():
-        text += f"\n## {title}\n\n{about}\n\n{module.table()}"
-        print(text.rpartition("\n## ")[2], flush=True)
-    TARGET.write_text(text, "utf-8")
+        if not names or title in names:
+            text = f"{about}\n\n{module.table().strip()}\n\n{date.today()}, Python {platform.python_version()}.\n"
+            print(f"\n## {title}\n\n{text}", flush=True)
+            _write(title, text)
+
+
+def _write(title: str, text: str) -> None:
+    """Puts a section into the document, in the place of the one before."""
+    held = TARGET.read_text("utf-8") if TARGET.exists() else ""
+    parts = (part.partition("\n\n") for part in held.split("\n## ")[1:])
+    sections = {name: body for name, _, body in parts} | {title: text}
+    whole = "".join(f"\n## {name}\n\n{sections[name].strip()}\n" for name in SECTIONS if name in sections)
+    TARGET.write_text(f"# Benchmarks\n\nWritten by `make bench`.\n{whole}", "utf-8")
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

@@ -39,5 +39,10 @@ def rows(path: Path, sql: str, *values: object) -> list[tuple[object, ...]]:
 def tables(path: Path) -> dict[str, list[tuple[object, ...]]]:
     """Everything that a warehouse and its originals hold."""
     with closing(open_warehouse(path)) as db, closing(Originals.beside(path)) as originals:
-        both = [(one, name) for one in (db, originals.db) for name in one.table_names()]
+        both = [
+            (one, name)
+            for one in (db, originals.db)
+            for name in one.table_names()
+            if "VIRTUAL" not in one.table(name).schema
+        ]
         return {name: sorted(one.execute(f'SELECT * FROM "{name}"').fetchall(), key=repr) for one, name in both}

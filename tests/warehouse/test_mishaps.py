@@ -22,7 +22,7 @@ from warehouse.originals import path_beside
 
 ROOT = Path(__file__).parents[2]
 # So many kills, so many pages more before each.
-KILLS, EACH = (200, 60) if os.environ.get("QINGGAO_SOAK") else (10, 200)
+KILLS, EACH = (200, 20) if os.environ.get("QINGGAO_SOAK") else (10, 200)
 
 
 def texts(numbers: range) -> Iterator[Incoming]:
