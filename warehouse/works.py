@@ -16,22 +16,21 @@ SELECT DISTINCT work_id FROM speeches WHERE id = :speech OR id IN (
     WHERE other_id IN (SELECT id FROM texts WHERE speech_id = :speech) AND kind = 'adaptation'
 ) ORDER BY work_id
 """
-# All that hang together by adaptation, or did so before.
+# All that hang together by adaptation, or did so before. CROSS JOIN: from the speeches at hand, never over all relations.
 _NEAR = """
-WITH RECURSIVE adapted (a, b) AS (
-    SELECT x.speech_id, y.speech_id FROM relations JOIN texts x ON x.id = text_id JOIN texts y ON y.id = other_id
-    WHERE kind = 'adaptation' AND x.speech_id != y.speech_id
-), near (id) AS (
+WITH RECURSIVE near (id) AS (
     SELECT value FROM json_each(:speeches)
-    UNION SELECT b FROM adapted JOIN near ON a = near.id
-    UNION SELECT a FROM adapted JOIN near ON b = near.id
+    UNION SELECT y.speech_id FROM near CROSS JOIN texts x ON x.speech_id = near.id
+        CROSS JOIN relations ON text_id = x.id AND kind = 'adaptation' CROSS JOIN texts y ON y.id = other_id
+    UNION SELECT y.speech_id FROM near CROSS JOIN texts x ON x.speech_id = near.id
+        CROSS JOIN relations ON other_id = x.id AND kind = 'adaptation' CROSS JOIN texts y ON y.id = text_id
     UNION SELECT other.id FROM near JOIN speeches one ON one.id = near.id JOIN speeches other USING (work_id)
 ) SELECT near.id, work_id FROM near JOIN speeches USING (id) ORDER BY near.id
 """
 _ADAPTED = """
-SELECT x.speech_id, y.speech_id FROM relations JOIN texts x ON x.id = text_id JOIN texts y ON y.id = other_id
-WHERE kind = 'adaptation' AND x.speech_id IN (SELECT value FROM json_each(:speeches))
-    AND y.speech_id IN (SELECT value FROM json_each(:speeches))
+SELECT x.speech_id, y.speech_id FROM json_each(:speeches) CROSS JOIN texts x ON x.speech_id = value
+CROSS JOIN relations ON text_id = x.id AND kind = 'adaptation' CROSS JOIN texts y ON y.id = other_id
+WHERE y.speech_id IN (SELECT value FROM json_each(:speeches))
 """
 
 
