@@ -117,7 +117,7 @@ def front_lines(page: Page, title: tuple[int, int] | None, start: int, is_post: 
     return _lines(page, above, low, rf"发布(?:时间|日期):\s?{DATE}") + between
 
 
-def gate_lines(page: Page, end: int) -> list[tuple[int, int]]:
+def lines_behind(page: Page, end: int) -> list[tuple[int, int]]:
     """The lines right behind the text that say that the rest of it is behind a gate, or when it was put up."""
     return _lines(page, end, end + _BEHIND, rf"^\s*(?:{_GATE})\s*$|{_SIGNED}")
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from cleaners.body import locate, posts
-from cleaners.heading import front_lines, gate_lines
+from cleaners.heading import front_lines, lines_behind
 from cleaners.rules import Rule, Span
 from cleaners.view import View
 
@@ -28,7 +28,7 @@ def outside(view: View) -> Iterator[Span]:
     if found is None:
         yield Span(0, len(view.text))
         return
-    around = front_lines(view.page, found.title, found.start, found.is_post) + gate_lines(view.page, found.end)
+    around = front_lines(view.page, found.title, found.start, found.is_post) + lines_behind(view.page, found.end)
     kept = [*around, *([found.title] if found.title else []), (found.start, found.end)]
     at = 0
     for start, end in sorted(kept):

@@ -56,8 +56,6 @@ def _texts(count: int) -> Iterator[str]:
 def _shelf(path: Path) -> Database:
     """A warehouse with the speeches, not indexed yet."""
     db = open_warehouse(path)
-    if "speeches_fts" not in db.table_names():
-        db.execute(search.SQL)
     db.execute(_TRIGRAM)
     with writing(db):
         for id, text in enumerate(_texts(SPEECHES), 1):

@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners.body import is_post, locate
-from cleaners.heading import front_lines, gate_lines
+from cleaners.heading import front_lines, lines_behind
 from cleaners.page import Page
 from cleaners.readers.html import read_html
 
@@ -196,4 +196,4 @@ def test_a_line_right_behind_the_text_may_say_when(behind: str, kept: bool) -> N
     of = page(f"<div class=y>{PARAGRAPHS}</div><p>{behind}</p>{MENU}")
     found = locate(of)
     assert found
-    assert [of.text[start:end].strip() for start, end in gate_lines(of, found.end)] == [behind] * kept
+    assert [of.text[start:end].strip() for start, end in lines_behind(of, found.end)] == [behind] * kept

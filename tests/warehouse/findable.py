@@ -15,8 +15,6 @@ def findable(path: Path, speeches: Iterable[Mapping[str, object]]) -> Database:
     """A new warehouse with these speeches, of which each gives a body and any other columns."""
     db = open_warehouse(path)
     with writing(db):
-        if "speeches_fts" not in db.table_names():
-            db.execute(search.SQL)
         for speech in speeches:
             shelve(db, speech)
     return db
