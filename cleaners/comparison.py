@@ -89,7 +89,7 @@ def compare(a: Side, run_a: list[int], b: Side, run_b: list[int]) -> None:
 def _link(links: Links, own: _Run, other: _Run, blocks: list[_Block]) -> None:
     """Links the sentences of one side of a comparison."""
     starts, ends = [block.start for block in blocks], [block.end for block in blocks]
-    changes = _changes(own.key, other.key, blocks)
+    linked = list[tuple[int, int, int, Link]]()
     for i, start, end in zip(own.numbers, [0, *own.ends], own.ends, strict=False):
         within = blocks[bisect_right(ends, start) : bisect_left(starts, end)]
         equal = _trimmed([_clipped(block, start, end) for block in within])
@@ -97,8 +97,10 @@ def _link(links: Links, own: _Run, other: _Run, blocks: list[_Block]) -> None:
         if equal and edited <= max(1, FELLOW * (end - start)):
             until = equal[-1].at + equal[-1].end - equal[-1].start
             first, last = bisect_right(other.ends, equal[0].at), bisect_left(other.ends, until)
-            replaced = tuple(change for at, to, change in changes if start <= at and to <= end)
-            links[i] = Link(other.numbers[first], other.numbers[last], edited / (end - start), replaced)
+            linked.append((i, start, end, Link(other.numbers[first], other.numbers[last], edited / (end - start))))
+    changes = _changes(own.key, other.key, blocks) if linked else []
+    for i, start, end, link in linked:
+        links[i] = link._replace(changes=tuple(change for at, to, change in changes if start <= at and to <= end))
 
 
 def _clipped(block: _Block, start: int, end: int) -> _Block:

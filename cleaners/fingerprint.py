@@ -78,7 +78,7 @@ def containment(a: str, b: str) -> float:
     return len(np.intersect1d(ours, theirs, assume_unique=True)) / fewest if fewest else 0.0
 
 
-@lru_cache(64)
+@lru_cache(256)
 def _shingles(text: str) -> NDArray[int64]:
     """The distinct hashes of a text, in rising order; none of a text shorter than a shingle."""
     import numpy as np

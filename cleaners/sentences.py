@@ -26,7 +26,7 @@ class Sentence(NamedTuple):
     numbers: tuple[str, ...]
 
 
-@lru_cache(64)
+@lru_cache(256)
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text that hold a Han character, in order; marks may be of either width.
 
@@ -34,14 +34,18 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     [(0, 11, '同志们年开会', ('2021',)), (12, 14, '请坐', ())]
     """
     folded = fold(text)
-    return tuple(found for start, end in _spans(folded) if (found := _sentence(folded, start, end)).key)
+    not_han = compiled(f"[^{HAN}]+")
+    pieces = ((start, end, folded[start:end]) for start, end in _spans(folded))
+    keys = ((start, end, piece, not_han.sub("", piece)) for start, end, piece in pieces)
+    # The two are written for one another, whatever the script.
+    return tuple(Sentence(at, to, key.replace("著", "着"), _numbers(piece)) for at, to, piece, key in keys if key)
 
 
-def _sentence(folded: str, start: int, end: int) -> Sentence:
-    piece = folded[start:end]
-    key = compiled(rf"[^{HAN}]+").sub("", piece).replace("著", "着")  # written for one another, whatever the script
-    numbers = compiled(_NUMBER).findall(piece) if compiled("[0-9]").search(piece) else ()
-    return Sentence(start, end, key, tuple(compiled(r"\d+(?:\.\d+)?").findall(" ".join(x or y for x, y in numbers))))
+def _numbers(piece: str) -> tuple[str, ...]:
+    if not compiled("[0-9]").search(piece):
+        return ()
+    numbers = (x or y for x, y in compiled(_NUMBER).findall(piece))
+    return tuple(compiled(r"\d+(?:\.\d+)?").findall(" ".join(numbers)))
 
 
 def _spans(folded: str) -> Iterator[tuple[int, int]]:

@@ -1,6 +1,10 @@
 """Sentences find their fellows: moved, damaged, run together, cut off; and unrelated ones find none."""
 
+import os
+import subprocess
+import sys
 from itertools import pairwise
+from pathlib import Path
 from random import Random
 
 import pytest
@@ -13,6 +17,14 @@ from cleaners.sentences import sentences
 from tests.benchmarks.corpus import Document, document
 from tests.benchmarks.damage import edited
 
+PAIRS = """
+from itertools import pairwise
+from cleaners.alignment import align
+from cleaners.sentences import sentences
+from tests.benchmarks.corpus import documents
+found = [sentences(document.text) for document in documents(100, 5)]
+print([align(a, b)[2:] for a, b in pairwise(sorted(found, key=len))])
+"""
 TEXTS = st.text("会议工作会办的了一二2019,\n。年月日", max_size=200)
 SPEECHES = [d for n in range(100) if (d := document(n, 5)).kind == "base"][:12]
 
@@ -49,6 +61,22 @@ def test_damage_and_disorder_part_no_fellows(speech: Document) -> None:
     pieces = edited(0.05)(speech.text, chance).split("\n")
     chance.shuffle(pieces)
     assert share(aligned(speech.text, "\n".join(pieces))) > 0.95
+
+
+def test_the_order_of_hashes_which_python_shuffles_makes_no_difference() -> None:
+    told = {
+        subprocess.run(
+            [sys.executable, "-c", PAIRS],
+            env=os.environ | {"PYTHONHASHSEED": seed},
+            cwd=Path(__file__).parents[2],
+            check=True,
+            capture_output=True,
+            timeout=60,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+    assert len(told) == 1
+    assert b"Link(" in told.pop()
 
 
 def test_sentences_that_a_lost_full_stop_runs_together_keep_their_fellows() -> None:
