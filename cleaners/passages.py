@@ -34,8 +34,9 @@ class _Stretch(NamedTuple):
 _Chain = list[_Stretch]
 
 
-def passages(a: str, b: str) -> tuple[Match, ...]:
-    """The passages that two texts share, in the order of the first, with the share of Han characters edited.
+def passages(a: str, b: str, least: int = LEAST) -> tuple[Match, ...]:
+    """The passages that two texts share, in the order of the first, with the share of Han characters edited; each has
+    at least so many Han characters in common trigrams.
 
     >>> a = "会上强调,身在兵位、胸怀帅谋的意识不能丢。"
     >>> b = "大家要有身在兵位,胸为帅谋的意识。"
@@ -45,7 +46,7 @@ def passages(a: str, b: str) -> tuple[Match, ...]:
     key_a, places_a = _key(a)
     key_b, places_b = _key(b)
     found = []
-    for chain in _apart(_chains(_stretches(_seeds(key_a, key_b))), len(key_a), len(key_b)):
+    for chain in _apart(_chains(_stretches(_seeds(key_a, key_b))), len(key_a), len(key_b), least):
         (a0, b0, _), (a1, b1, size) = chain[0], chain[-1]
         x, y = key_a[a0 : a1 + size], key_b[b0 : b1 + size]
         edited = Levenshtein.distance(x, y) / max(len(x), len(y))
@@ -110,10 +111,10 @@ def _ahead(before: _Stretch, after: _Stretch) -> tuple[int, int]:
     return after.start - before.start - before.size, after.at - before.at - before.size
 
 
-def _apart(chains: list[_Chain], size_a: int, size_b: int) -> list[_Chain]:
+def _apart(chains: list[_Chain], size_a: int, size_b: int, least: int) -> list[_Chain]:
     """The chains that are long enough, the longest first, without those that overlap a longer one in either key."""
     kept, taken_a, taken_b = [], bytearray(size_a), bytearray(size_b)
-    for chain in sorted((c for c in chains if _size(c) >= LEAST), key=_size, reverse=True):
+    for chain in sorted((c for c in chains if _size(c) >= least), key=_size, reverse=True):
         (a0, b0, _), (a1, b1, size) = chain[0], chain[-1]
         if 1 not in taken_a[a0 : a1 + size] and 1 not in taken_b[b0 : b1 + size]:
             taken_a[a0 : a1 + size] = b"\1" * (a1 + size - a0)

@@ -1,8 +1,8 @@
 """What `qinggao reuse` prints: which sentences of a text stand elsewhere on the shelf, who has them, how common they are."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
-from itertools import chain
+from itertools import chain, groupby
 from pathlib import Path
 from typing import NamedTuple, TextIO
 
@@ -17,17 +17,21 @@ from flows.report import rows
 from flows.searching import safe
 from flows.shelf import opened
 from warehouse.errors import explained
-from warehouse.reuse_lookup import Found, Holder, reuse
+from warehouse.reuse_found import Found, Holder, merged
+from warehouse.reuse_lookup import reuse
 from warehouse.reuse_units import key_of
 from warehouse.settle import redirected
 
 _NAMED = 5
+# Characters of a sentence shown on either side of the part that stands elsewhere.
+_MARGIN = 10
 _CHANGED, _DIM = "\x1b[1;31m{}\x1b[0m", "\x1b[2m{}\x1b[0m"
 _SPEECH = "SELECT title, body FROM speeches WHERE id = ?"
+_ANY = "SELECT EXISTS (SELECT 1 FROM speeches)"
 
 
 class NothingToCheck(QinggaoError):
-    """There is no such speech on the shelf, or none in the file."""
+    """There is no such speech on the shelf, none in the file, or nothing on the shelf."""
 
 
 class Checked(NamedTuple):
@@ -58,9 +62,12 @@ def checked(db: str, target: str) -> list[Checked]:
 
     Raises:
         NotAWarehouse: there is no warehouse of that name.
-        NothingToCheck: there is no such speech, or the file gives none.
+        NothingToCheck: there is no such speech, the file gives none, or the shelf is empty.
     """
     with explained(Path(db)), closing(opened(db)) as shelf:
+        shelf.execute("BEGIN")  # the shelf as it is now, whoever writes meanwhile
+        if not shelf.execute(_ANY).fetchone()[0]:
+            raise NothingToCheck(f"{db}: there is no speech on the shelf yet. Take some in with qinggao ingest.")
         if target.isdecimal():
             return [_of_shelf(shelf, db, int(target))]
         return [Checked(title, body, tuple(reuse(shelf, body))) for title, body in _drafts(target)]
@@ -77,11 +84,15 @@ def _of_shelf(shelf: Database, db: str, id: int) -> Checked:
 
 def _drafts(path: str) -> Iterator[tuple[str | None, str]]:
     """The title and body of each speech in a file."""
+    if path != "-" and (not Path(path).exists() or Path(path).is_dir()):
+        raise NothingToCheck(f"{path}: there is no file of that name. Give the path of a draft, or the id of a speech.")
     for row in rows([path]):
         if row["status"] != "ok":
             raise NothingToCheck(row["error"])
         if not row["speeches"]:
-            raise NothingToCheck(f"{path}: no speech in it ({', '.join(row['flags'])}). Give a whole text.")
+            raise NothingToCheck(
+                f"{path}: no speech in it ({', '.join(row['flags'])}). Give a speech or a draft in Chinese."
+            )
         yield from ((speech["title"], speech["body"]) for speech in row["speeches"])
 
 
@@ -111,14 +122,21 @@ def _objects(text: Checked) -> Iterator[dict[str, object]]:
 
 
 def _lines(text: Checked, colour: bool) -> Iterator[str]:
-    han, elsewhere, formulae = text.chars()
-    yield (
-        f"{safe(text.title or '无题')}: 全文 {han:,} 字, {_share(elsewhere, han)}见于别处 {text.speeches:,} 篇,"
-        f" 另有 {_share(formulae, han)}是套话"
-    )
-    for one in text.found:
+    yield f"{safe(text.title or '无题')}: {_summary(text)}"
+    for _, group in groupby(text.found, key=lambda one: one.start):
         yield ""
-        yield from [_formula(text.body, one, colour)] if one.common else _sentence(text.body, one, colour)
+        found = tuple(group)
+        if found[0].common:
+            yield _formula(text.body, found[0], colour)
+        else:
+            yield from _sentence(text.body, found, colour)
+
+
+def _summary(text: Checked) -> str:
+    han, elsewhere, formulae = text.chars()
+    said = [f"{_share(elsewhere, han)}见于别处 {text.speeches:,} 篇"] if elsewhere else ["没有见于别处的句子"]
+    said += [f"另有 {_share(formulae, han)}是套话"] if formulae else []
+    return ", ".join([f"全文 {han:,} 字", *said])
 
 
 def _share(part: int, whole: int) -> str:
@@ -132,14 +150,33 @@ def _formula(body: str, one: Found, colour: bool) -> str:
     return _DIM.format(line) if colour else line
 
 
-def _sentence(body: str, one: Found, colour: bool) -> Iterator[str]:
-    """A sentence, and a line for each speech that has it."""
-    own = body[one.start : one.end]
-    yield f"{_line(own)}  ({one.works:,} 种 {one.speeches:,} 篇{'' if one.whole else ', 只见部分'})"
-    for holder in one.holders[:_NAMED]:
-        yield f"  {_day(holder)} #{holder.id} {safe(holder.title or '无题')}: {_difference(own, holder, one.whole, colour)}"
-    if len(one.holders) > _NAMED:
-        yield f"  还有 {len(one.holders) - _NAMED:,} 篇"
+def _sentence(body: str, found: Sequence[Found], colour: bool) -> Iterator[str]:
+    """A sentence, and a line for each speech that has it, those that have all of it first."""
+    start, end = found[0].start, found[0].end
+    said = body[start:end] if found[0].whole else _elided(body, found[0])
+    yield f"{_line(said)}  ({'; '.join(map(_count, found))})"
+    for one in found:
+        speeches = [tuple(group) for _, group in groupby(one.holders, key=lambda holder: holder.id)]
+        for holders in speeches[:_NAMED]:
+            put = " … ".join(_difference(body[start:end], holder, one.whole, colour) for holder in holders)
+            yield f"  {_day(holders[0])} #{holders[0].id} {safe(holders[0].title or '无题')}: {put}"
+        if len(speeches) > _NAMED:
+            yield f"  还有 {len(speeches) - _NAMED:,} 篇"
+
+
+def _count(one: Found) -> str:
+    return f"{one.works:,} 种 {one.speeches:,} 篇{'' if one.whole else ', 只见部分'}"
+
+
+def _elided(body: str, one: Found) -> str:
+    """A sentence without what stands far from the parts that are found elsewhere.
+
+    >>> _elided("甲" * 30 + "乙乙" + "丙" * 5, Found(0, 37, False, 1, 1, ((30, 32),), ()))
+    '…甲甲甲甲甲甲甲甲甲甲乙乙丙丙丙丙丙'
+    """
+    shown = merged(((max(one.start, start - _MARGIN), min(one.end, end + _MARGIN)) for start, end in one.spans), 0)
+    said = "…".join(body[start:end] for start, end in shown)
+    return f"{'…' if shown[0][0] > one.start else ''}{said}{'…' if shown[-1][1] < one.end else ''}"
 
 
 def _day(holder: Holder) -> str:

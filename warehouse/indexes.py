@@ -1,17 +1,43 @@
 """The indexes of words and of passages, brought up to date at the end of a batch.
 
-FTS5 writes what it holds back at every savepoint, and each page has several. So a batch only notes which speeches it
-touches, and what the indexes hold of them; a speech that comes and goes within a batch never reaches them.
+What they hold of a speech follows from its title and body, and is made where the page is cleaned. A batch only notes
+which speeches it touches, and what the indexes hold of them: FTS5 writes what it holds back at every savepoint, and each
+page has several; and all that a batch brings is written at once, in the order in which it is kept. A speech that comes
+and goes within a batch never reaches the indexes.
 """
+
+from collections.abc import Mapping
+from typing import NamedTuple
 
 from sqlite_utils import Database
 
 from warehouse import reuse, search
+from warehouse.reuse_units import Passages, passages
 
 # What the indexes hold of the speeches that were touched: no body where they hold nothing.
 TOUCHED = "CREATE TEMP TABLE touched (speech_id INTEGER PRIMARY KEY, title TEXT, body TEXT)"
 _NEW = "INSERT OR IGNORE INTO touched VALUES (?, NULL, NULL)"
 _HELD = "INSERT OR IGNORE INTO touched SELECT id, title, body FROM speeches WHERE id = ?"
+_CHANGES = """
+SELECT speech_id, touched.title, touched.body, speeches.title, speeches.body
+FROM touched LEFT JOIN speeches ON id = speech_id ORDER BY speech_id
+"""
+
+
+class Entries(NamedTuple):
+    """What the indexes hold of a speech: its bigrams, and its sentences."""
+
+    bigrams: str
+    passages: Passages
+
+    @classmethod
+    def of(cls, title: str | None, body: str) -> "Entries":
+        """The entries of a speech with this title and body."""
+        return cls(search.entry(title, body), passages(body))
+
+
+Prepared = Mapping[tuple[str | None, str], Entries]
+_NOTHING: Prepared = {}
 
 
 def touch_new(db: Database, speech_id: int) -> None:
@@ -24,21 +50,27 @@ def touch(db: Database, speech_id: int) -> None:
     db.execute(_HELD, [speech_id])
 
 
-def refresh(db: Database) -> None:
-    """Brings the indexes up to date with the speeches that were touched. Wants an open transaction."""
-    for id, title, body in db.execute("SELECT * FROM touched ORDER BY speech_id").fetchall():
+def refresh(db: Database, prepared: Prepared = _NOTHING) -> None:
+    """Brings the indexes up to date with the speeches that were touched. Of titles and bodies that are not `prepared`
+    the entries are made here. Wants an open transaction.
+    """
+    gone, come = dict[int, Entries](), dict[int, Entries]()
+    for id, old_title, old_body, title, body in db.execute(_CHANGES).fetchall():
+        if (old_title, old_body) == (title, body):
+            continue
+        if old_body is not None:
+            gone[id] = Entries.of(old_title, old_body)
         if body is not None:
-            search.unindex(db, id, title, body)
-            reuse.unindex(db, id, body)
-        row = db.execute("SELECT title, body FROM speeches WHERE id = ?", [id]).fetchone()
-        if row:
-            search.index(db, id, *row)
-            reuse.index(db, id, row[1])
+            come[id] = prepared.get((title, body)) or Entries.of(title, body)
+    search.unindex(db, [(id, entries.bigrams) for id, entries in gone.items()])
+    search.index(db, [(id, entries.bigrams) for id, entries in come.items()])
+    reuse.unindex(db, [(id, entries.passages) for id, entries in gone.items()])
+    reuse.index(db, [(id, entries.passages) for id, entries in come.items()])
     db.execute("DELETE FROM touched")
 
 
 def rebuild(db: Database) -> None:
     """Makes the indexes anew from all speeches. Wants an open transaction."""
     search.fill(db)
-    reuse.rebuild(db, db.execute("SELECT id, body FROM speeches ORDER BY id").fetchall())
+    reuse.rebuild(db, db.execute("SELECT id, body FROM speeches ORDER BY id"))
     db.execute("DELETE FROM touched")

@@ -1,12 +1,25 @@
-"""One row into a table, without the savepoint that `Table.insert` opens for each: FTS5 writes out at every one."""
+"""Rows into a table, without the savepoint that `Table.insert` opens for each, and without what it asks of the table."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlite_utils import Database
 
+Row = dict[str, Any]
 
-def insert(db: Database, table: str, row: dict[str, Any]) -> int:
+
+def insert(db: Database, table: str, row: Row) -> int:
     """Inserts a row and gives its rowid. Wants an open transaction."""
+    return int(db.execute(_sql(table, row), list(row.values())).lastrowid or 0)
+
+
+def insert_all(db: Database, table: str, rows: Iterable[Row]) -> None:
+    """Inserts rows that have the same columns. Wants an open transaction."""
+    many = list(rows)
+    if many:
+        db.conn.executemany(_sql(table, many[0]), [list(row.values()) for row in many])
+
+
+def _sql(table: str, row: Row) -> str:
     names = ", ".join(f'"{name}"' for name in row)
-    values = ", ".join("?" * len(row))
-    return int(db.execute(f"INSERT INTO {table} ({names}) VALUES ({values})", list(row.values())).lastrowid or 0)
+    return f"INSERT INTO {table} ({names}) VALUES ({', '.join('?' * len(row))})"

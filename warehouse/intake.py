@@ -30,7 +30,7 @@ from warehouse.walk import fresh, walk
 __all__ = ["Incoming", "Refused", "Summary", "fresh", "ingest", "walk"]
 
 BATCH_PAGES = 100
-BATCH_BYTES = 50_000_000
+BATCH_BYTES = 20_000_000
 
 
 class Refused(NamedTuple):
@@ -123,7 +123,7 @@ class _Run:
             self.originals.keep(original for original in originals if not self.is_held(original.sha256))
             settled = [self._settle(prepared) for prepared in self.pending]
             counts = self.counts + Counter(outcome for outcome, _ in settled)
-            indexes.refresh(self.db)
+            indexes.refresh(self.db, self._prepared_entries())
             for archive in self.read_through:
                 store.read_through(self.db, archive, self.id)
             runs.note(self.db, self.id, counts)
@@ -155,6 +155,10 @@ class _Run:
         store.arrive(self.db, page_id, incoming, loaded, self.id)
         quarantine.resolve(self.db, incoming, loaded)
         return outcome
+
+    def _prepared_entries(self) -> indexes.Prepared:
+        speeches = (speech for prepared in self.pending if prepared.rows for speech in prepared.rows.speeches)
+        return {(speech.speech["title"], speech.speech["body"]): speech.entries for speech in speeches}
 
     def finish(self, error: str | None = None) -> None:
         runs.finish(self.db, self.id, error)

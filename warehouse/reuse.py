@@ -7,12 +7,13 @@ the speeches alone, not on the order in which they came.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice, repeat
 
 from sqlite_utils import Database
 
 from warehouse.errors import Damaged, OtherFingerprints
-from warehouse.reuse_units import VERSION, Unit, held_grams, units
+from warehouse.reuse_units import VERSION, Passages, passages
 
 SCHEMA = """
 -- A sentence, by the hash of its Han characters, and where it stands first in a speech's body.
@@ -29,17 +30,17 @@ CREATE VIRTUAL TABLE passage_terms USING fts5vocab(passage_grams, instance);
 -- One row: how sentences and grams were made.
 CREATE TABLE passage_index (version TEXT NOT NULL) STRICT;
 """
-_HELD = "SELECT 1 FROM passages WHERE hash = ? LIMIT 1"
-_HELD_AMONG = "SELECT DISTINCT hash FROM passages WHERE hash IN (SELECT value FROM json_each(?))"
-_ADD_GRAMS = "INSERT INTO passage_grams(rowid, grams) SELECT value ->> 0, value ->> 1 FROM json_each(?)"
+_HELD_BY_NONE = "SELECT value FROM json_each(?) WHERE NOT EXISTS (SELECT 1 FROM passages WHERE hash = value)"
+_ADD_GRAMS = "INSERT INTO passage_grams(rowid, grams) VALUES (?, ?)"
 _REMOVE_GRAMS = "INSERT INTO passage_grams(passage_grams, rowid, grams) VALUES ('delete', ?, ?)"
-_ADD = """
-INSERT INTO passages (hash, speech_id, start, chars)
-SELECT value ->> 0, ?1, value ->> 1, value ->> 2 FROM json_each(?2)
-"""
+_ADD = "INSERT INTO passages (hash, speech_id, start, chars) VALUES (?, ?, ?, ?)"
 _REMOVE = "DELETE FROM passages WHERE hash = ? AND speech_id = ?"
 # Hashes of 48 bits would overflow in the sum of a huge body.
 _SUMS = "SELECT speech_id, count(*), sum(hash >> 12), sum(start), sum(chars) FROM passages GROUP BY speech_id"
+# Speeches indexed together when the index is made anew.
+_TOGETHER = 1_000
+
+Entry = tuple[int, Passages]
 
 
 def create(db: Database) -> None:
@@ -48,32 +49,33 @@ def create(db: Database) -> None:
     db.execute("INSERT INTO passage_index VALUES (?)", [VERSION])
 
 
-def index(db: Database, speech_id: int, body: str) -> None:
-    """Makes a speech's sentences known. Wants an open transaction, and the speech not to be indexed.
+def index(db: Database, speeches: Sequence[Entry]) -> None:
+    """Makes the sentences of speeches known, each an id and its passages: the more at once, the cheaper, as both tables
+    are written in the order in which they are kept. Wants an open transaction, and the speeches not to be indexed.
 
     Raises:
         OtherFingerprints: the index was made by another version of qinggao.
     """
     check(db)
-    _add(db, speech_id, body)
+    db.conn.executemany(_ADD_GRAMS, _held_by_none(db, speeches))
+    rows = [row for id, found in speeches for row in zip(found.hashes, repeat(id), found.starts, found.chars)]
+    db.conn.executemany(_ADD, sorted(rows))
 
 
-def unindex(db: Database, speech_id: int, body: str) -> None:
-    """Takes a speech out of the index. Wants an open transaction, and the very body it was indexed with.
+def unindex(db: Database, speeches: Sequence[Entry]) -> None:
+    """Takes speeches out of the index. Wants an open transaction, and the very passages they were indexed with.
 
     Raises:
         OtherFingerprints: the index was made by another version of qinggao.
-        Damaged: the index does not hold the speech with this body.
+        Damaged: the index does not hold a speech with these passages.
     """
     check(db)
-    for hash, unit in _distinct(body).items():
-        if not db.execute(_REMOVE, [hash, speech_id]).rowcount:
+    for id, found in speeches:
+        if db.conn.executemany(_REMOVE, zip(found.hashes, repeat(id))).rowcount < len(found.hashes):
             raise Damaged(
-                f"The index of passages does not hold speech {speech_id} as its body is."
-                " Run `qinggao duplicates rebuild`."
+                f"The index of passages does not hold speech {id} as its body is. Run `qinggao duplicates rebuild`."
             )
-        if not db.execute(_HELD, [hash]).fetchone():
-            db.execute(_REMOVE_GRAMS, [hash, " ".join(held_grams(unit.key))])
+    db.conn.executemany(_REMOVE_GRAMS, _held_by_none(db, speeches))
 
 
 def rebuild(db: Database, speeches: Iterable[tuple[int, str]]) -> None:
@@ -82,8 +84,9 @@ def rebuild(db: Database, speeches: Iterable[tuple[int, str]]) -> None:
     db.execute("DELETE FROM passages")
     db.execute("INSERT INTO passage_grams(passage_grams) VALUES ('delete-all')")
     db.execute("UPDATE passage_index SET version = ?", [VERSION])
-    for speech_id, body in speeches:
-        _add(db, speech_id, body)
+    made = ((id, passages(body)) for id, body in speeches)
+    while some := list(islice(made, _TOGETHER)):
+        index(db, some)
 
 
 def unequal(db: Database) -> Iterator[int]:
@@ -109,23 +112,13 @@ def check(db: Database) -> None:
         )
 
 
-def _add(db: Database, speech_id: int, body: str) -> None:
-    found = _distinct(body)
-    held = {hash for (hash,) in db.execute(_HELD_AMONG, [json.dumps(list(found))]).fetchall()}
-    grams = [(hash, " ".join(held_grams(unit.key))) for hash, unit in found.items() if hash not in held]
-    rows = [(hash, unit.start, unit.end - unit.start) for hash, unit in found.items()]
-    db.execute(_ADD_GRAMS, [json.dumps(grams)])
-    db.execute(_ADD, [speech_id, json.dumps(rows)])
-
-
-def _distinct(body: str) -> dict[int, Unit]:
-    """The units of a body by their hashes, rising; of equal ones the first."""
-    found = {unit.hash: unit for unit in reversed(units(body))}
-    return dict(sorted(found.items()))
+def _held_by_none(db: Database, speeches: Sequence[Entry]) -> list[tuple[int, str]]:
+    """The hashes, rising, and the grams of those sentences of the speeches that the index knows of no speech."""
+    grams = {hash: grams for _, found in speeches for hash, grams in zip(found.hashes, found.grams, strict=True)}
+    return [(hash, grams[hash]) for (hash,) in db.execute(_HELD_BY_NONE, [json.dumps(sorted(grams))]).fetchall()]
 
 
 def _sums(body: str) -> tuple[int, ...]:
     """What `_SUMS` gives for a body that is indexed."""
-    found = _distinct(body)
-    starts, ends = sum(u.start for u in found.values()), sum(u.end for u in found.values())
-    return len(found), sum(hash >> 12 for hash in found), starts, ends - starts
+    found = passages(body)
+    return len(found.hashes), sum(hash >> 12 for hash in found.hashes), sum(found.starts), sum(found.chars)

@@ -33,6 +33,17 @@ class Unit(NamedTuple):
         return int.from_bytes(blake2b(self.key.encode(), digest_size=6).digest(), "big")
 
 
+class Passages(NamedTuple):
+    """The units of a body by their hashes, rising, of equal ones the first: where they begin, their length, and the
+    grams by which they are held, parted by blanks. Columns, as a batch has thousands, and an object for each is dear.
+    """
+
+    hashes: tuple[int, ...]
+    starts: tuple[int, ...]
+    chars: tuple[int, ...]
+    grams: tuple[str, ...]
+
+
 def units(text: str) -> tuple[Unit, ...]:
     """The units of a text, in order.
 
@@ -85,8 +96,16 @@ def held_grams(key: str) -> list[str]:
     >>> held_grams("会上定下的事情会后就")
     ['会上定下', '的事情会', '情会后就']
     """
-    starts = [*range(0, len(key) - GRAM, GRAM), len(key) - GRAM]
-    return [key[i : i + GRAM] for i in starts]
+    return [key[i : i + GRAM] for i in range(0, len(key) - GRAM, GRAM)] + [key[-GRAM:]]
+
+
+def passages(body: str) -> Passages:
+    """What the index holds of a body."""
+    first = {unit.hash: unit for unit in reversed(units(body))}
+    hashes = tuple(sorted(first))
+    found = [first[hash] for hash in hashes]
+    starts, chars = (unit.start for unit in found), (unit.end - unit.start for unit in found)
+    return Passages(hashes, tuple(starts), tuple(chars), tuple(" ".join(held_grams(unit.key)) for unit in found))
 
 
 def asked_grams(key: str) -> list[str]:

@@ -10,6 +10,7 @@ from cleaners.fold import fold
 from cleaners.speech import Cleaned, Gap, Speech
 from cleaners.view import han, squeezed
 from warehouse import ledger
+from warehouse.indexes import Entries
 from warehouse.mask import mask
 
 _OF_SPEECH = (
@@ -33,8 +34,8 @@ Row = dict[str, Any]
 
 
 class SpeechRows(NamedTuple):
-    """The rows of one speech: in `speeches` where it is new, in `copies` and `fields`; its tags, and what its text is
-    known by, with its number of Han characters.
+    """The rows of one speech: in `speeches` where it is new, in `copies` and `fields`; its tags; what its text is
+    known by, with its number of Han characters; and what the indexes hold of it, should its text be the best.
     """
 
     speech: Row
@@ -43,6 +44,7 @@ class SpeechRows(NamedTuple):
     tags: tuple[str, ...]
     fingerprint: Fingerprint
     han: int
+    entries: Entries
 
 
 class PageRows(NamedTuple):
@@ -107,7 +109,8 @@ def _speech_rows(page_speech: Speech, supplied: Mapping[str, str]) -> SpeechRows
     copy["supplied"] = as_json(dict(supplied)) if supplied else None
     fields = [_field(name, page_speech) for name in page_speech.fields]
     tags = tuple(dict.fromkeys(speech.tags))
-    return SpeechRows(row, copy, fields, tags, fingerprint(speech.body), han(speech.body))
+    entries = Entries.of(speech.title, speech.body)
+    return SpeechRows(row, copy, fields, tags, fingerprint(speech.body), han(speech.body), entries)
 
 
 def _gap(gap: Gap) -> str:

@@ -9,7 +9,7 @@ that one hit in a short notice does not outdo five in a speech.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import islice
 from typing import NamedTuple
@@ -101,21 +101,26 @@ def fill(db: Database) -> None:
     Needed where `bigrams` or the fold table change: a contentless index forgets a speech only by the bigrams it had.
     """
     db.execute("INSERT INTO speeches_fts(speeches_fts) VALUES ('delete-all')")
-    for row in db.execute("SELECT id, title, body FROM speeches ORDER BY id"):
-        index(db, *row)
+    rows = db.execute("SELECT id, title, body FROM speeches ORDER BY id")
+    index(db, ((id, entry(title, body)) for id, title, body in rows))
 
 
-def index(db: Database, speech_id: int, title: str | None, body: str) -> None:
-    """Makes a speech findable. Wants an open transaction, and the speech not to be indexed."""
-    db.execute("INSERT INTO speeches_fts(rowid, bigrams) VALUES (?, ?)", [speech_id, _entry(title, body)])
+def index(db: Database, speeches: Iterable[tuple[int, str]]) -> None:
+    """Makes speeches findable, each an id and its entry, ids rising: a lower one makes FTS5 write out what it holds
+    back. Wants an open transaction, and the speeches not to be indexed.
+    """
+    db.conn.executemany("INSERT INTO speeches_fts(rowid, bigrams) VALUES (?, ?)", speeches)
 
 
-def unindex(db: Database, speech_id: int, title: str | None, body: str) -> None:
-    """Takes a speech out of the index. Wants an open transaction, and the very title and body it was indexed with."""
-    db.execute(
-        "INSERT INTO speeches_fts(speeches_fts, rowid, bigrams) VALUES ('delete', ?, ?)",
-        [speech_id, _entry(title, body)],
-    )
+def unindex(db: Database, speeches: Iterable[tuple[int, str]]) -> None:
+    """Takes speeches out of the index. Wants an open transaction, and the very entries they were indexed with."""
+    db.conn.executemany("INSERT INTO speeches_fts(speeches_fts, rowid, bigrams) VALUES ('delete', ?, ?)", speeches)
+
+
+def entry(title: str | None, body: str) -> str:
+    """What the index holds of a speech: its bigrams, parted by blanks, and those of the title once more, marked."""
+    marked = (_TITLE + pair for pair in bigrams(title or "").split())
+    return " ".join([bigrams(f"{title or ''}\n{body}"), *marked])
 
 
 def unequal(db: Database) -> Iterator[int]:
@@ -123,7 +128,7 @@ def unequal(db: Database) -> Iterator[int]:
     last = 0
     # A few at a time, so that no read transaction stays open while the caller takes its time.
     while rows := db.execute(_HELD, [last]).fetchall():
-        yield from (id for id, title, body, size in rows if size != _varint(len(_entry(title, body).split())))
+        yield from (id for id, title, body, size in rows if size != _varint(len(entry(title, body).split())))
         last = rows[-1][0]
     yield from (id for (id,) in db.execute(_SUPERFLUOUS).fetchall())
 
@@ -144,11 +149,6 @@ def search(db: Database, query: str, *, filters: Filters = EVERYTHING, limit: in
         if len(weighed) < limit:
             weighed |= {one.id: one for one in _weighed(db, words, filters, limit, titles=False)}
         return [_hit(db, one, words) for one in sorted(weighed.values(), reverse=True)[:limit]]
-
-
-def _entry(title: str | None, body: str) -> str:
-    marked = (_TITLE + pair for pair in bigrams(title or "").split())
-    return " ".join([bigrams(f"{title or ''}\n{body}"), *marked])
 
 
 def _varint(number: int) -> bytes:

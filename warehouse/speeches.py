@@ -10,7 +10,6 @@ from warehouse.insert import insert
 
 Row = dict[str, Any]
 # The no-op update makes a row that is there already give its id.
-_DIFFERS = "SELECT 1 FROM speeches WHERE (title, body) IS NOT (?, ?) AND id = ?"
 _NAME_TAG = "INSERT INTO tags (name) VALUES (?) ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id"
 
 
@@ -26,8 +25,8 @@ def note(db: Database, speech_id: int, origins: Mapping[str, int], tags: Iterabl
     """The tags of a speech, and which copy each of its fields comes from. Wants an open transaction."""
     for table in ("speech_fields", "speeches_tags"):
         db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
-    for name, copy in origins.items():
-        db.execute("INSERT INTO speech_fields VALUES (?, ?, ?)", [speech_id, name, copy])
+    rows = [(speech_id, name, copy) for name, copy in origins.items()]
+    db.conn.executemany("INSERT INTO speech_fields VALUES (?, ?, ?)", rows)
     for tag in tags:
         tag_id = db.execute(_NAME_TAG, [tag]).fetchall()[0][0]
         db.execute("INSERT INTO speeches_tags VALUES (?, ?)", [speech_id, tag_id])
@@ -35,9 +34,13 @@ def note(db: Database, speech_id: int, origins: Mapping[str, int], tags: Iterabl
 
 def change(db: Database, speech_id: int, row: Row) -> None:
     """Puts new values into a speech's row. Wants an open transaction."""
-    if db.execute(_DIFFERS, [row["title"], row["body"], speech_id]).fetchone():
+    held = db.execute(f"SELECT {', '.join(row)} FROM speeches WHERE id = ?", [speech_id]).fetchone()
+    new = {name: value for (name, value), old in zip(row.items(), held, strict=True) if value != old}
+    if "title" in new or "body" in new:
         indexes.touch(db, speech_id)
-    db.table("speeches").update(speech_id, row)
+    if new:
+        values = ", ".join(f"{name} = :{name}" for name in new)
+        db.execute(f"UPDATE speeches SET {values} WHERE id = :id", new | {"id": speech_id})
 
 
 def retire(db: Database, speech_id: int, successor: int | None) -> None:

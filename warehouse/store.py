@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from warehouse import clock, merged, quarantine, speeches, texts, works
 from warehouse.incoming import Incoming, Loaded, ReadThrough
-from warehouse.insert import insert
+from warehouse.insert import insert, insert_all
 from warehouse.originals import Originals
 from warehouse.relations import relate
 from warehouse.rows import PageRows, SpeechRows, as_json
@@ -80,7 +80,7 @@ def shelve(
     site_id = db.execute(_NAME_SITE, rows.site).fetchall()[0][0] if rows.site else None
     known = {"sha256": loaded.sha256, "bytes": loaded.size, "site_id": site_id, "cleaned_with": cleaned_with}
     page_id = insert(db, "pages", rows.page | known)
-    db.table("edits").insert_all({"page_id": page_id, **edit} for edit in rows.edits)
+    insert_all(db, "edits", ({"page_id": page_id, **edit} for edit in rows.edits))
     new = [_shelve_copy(db, originals, page_id, site_id, speech) for speech in rows.speeches]
     return page_id, "loaded" if any(new) else "duplicates" if new else "no_speech"
 
@@ -102,14 +102,14 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
     copy_id = _add_copy(db, page_id, text_id, speech_id, rows, is_best=True)
     if relate(db, originals, text_id, rows.speech["body"], rows.fingerprint):
         settle(db, originals, [text_id], fresh=speech_id)
-    else:
-        speeches.note(db, speech_id, {name: copy_id for name in merged.MERGED if rows.speech[name]}, rows.tags)
-        works.join(db, speech_id)
-    return bool(db.execute("SELECT best FROM copies WHERE id = ?", [copy_id]).fetchone()[0])
+        return bool(db.execute("SELECT best FROM copies WHERE id = ?", [copy_id]).fetchone()[0])
+    speeches.note(db, speech_id, {name: copy_id for name in merged.MERGED if rows.speech[name]}, rows.tags)
+    works.join(db, speech_id)
+    return True
 
 
 def _add_copy(db: Database, page_id: int, text_id: int, speech_id: int, rows: SpeechRows, is_best: bool) -> int:
     held = {"page_id": page_id, "speech_id": speech_id, "text_id": text_id, "best": int(is_best)}
     copy_id = insert(db, "copies", rows.copy | held)
-    db.table("fields").insert_all({"copy_id": copy_id, **field} for field in rows.fields)
+    insert_all(db, "fields", ({"copy_id": copy_id, **field} for field in rows.fields))
     return copy_id

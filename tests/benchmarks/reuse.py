@@ -16,13 +16,15 @@ from sqlite_utils import Database
 from tests.benchmarks.corpus import documents
 from tests.benchmarks.grammar import common
 from warehouse import reuse
-from warehouse.reuse_lookup import Found
+from warehouse.reuse_found import Found
 from warehouse.reuse_lookup import reuse as looked_up
-from warehouse.reuse_units import key_of, units
+from warehouse.reuse_units import key_of, passages, units
 from warehouse.schema import open_warehouse, writing
 
 SPEECHES, BATCH, SEED, OTHER_SEED = 20_000, 100, 11, 12
 EDITS, TRIALS, ASKED = (0, 1, 2, 4), 300, 100
+# Characters of a part set into a stranger's sentence, and of the stranger's on either side.
+PARTS, AROUND = (12, 16, 20), 12
 _SHELVED = {"completeness": "complete", "redacted": 0, "copy_count": 1, "created_at": "", "updated_at": ""}
 _BYTES = "SELECT sum(pgsize) FROM dbstat WHERE name LIKE 'passage%'"
 _BODIES = "SELECT sum(length(CAST(body AS BLOB))) FROM speeches"
@@ -38,7 +40,7 @@ def table(count: int = SPEECHES) -> str:
             "| speeches | bytes a speech | of its body | ms to take one in, first tenth | last tenth | ms to look one up, median | 99th of 100 | chars of one |\n"
             "|---|---|---|---|---|---|---|---|\n"
             f"| {count:,} | {size / count:,.0f} | {size / bodies:.0%} | {mean(costs[:tenth]):.2f} | {mean(costs[-tenth:]):.2f} |"
-            f" {_lookups(db, count)} |\n\n{_recall(db, count)}\n{_strangers(db)}"
+            f" {_lookups(db, count)} |\n\n{_recall(db, count)}\n{_within(db, count)}\n{_strangers(db)}"
         )
 
 
@@ -59,8 +61,7 @@ def _fill(db: Database, count: int) -> Iterator[float]:
             for id, title, body in batch:
                 db.table("speeches").insert({"id": id, "title": title, "body": body, "chars": len(body)} | _SHELVED)
             start = process_time()
-            for id, _, body in batch:
-                reuse.index(db, id, body)
+            reuse.index(db, [(id, passages(body)) for id, _, body in batch])
             spent += process_time() - start
             start = process_time()
         yield 1000 * (spent + process_time() - start) / BATCH
@@ -104,6 +105,32 @@ def _found_again(db: Database, count: int, edits: int) -> str:
         hits.append((few, any(_has(one, id) for one in looked_up(db, edited))))
     rare = [hit for few, hit in hits if few]
     return f"{100 * mean(hit for _, hit in hits):.1f} | {100 * mean(rare):.1f}"
+
+
+def _within(db: Database, count: int) -> str:
+    """The share of parts of sentences that are found again within sentences of strangers, by size and edits."""
+    rows = "".join(
+        f"| {size} | {' | '.join(f'{_part_found(db, count, size, edits):.1f}' for edits in EDITS[:3])} |\n"
+        for size in PARTS
+    )
+    head = " | ".join(f"{edits} edited %" for edits in EDITS[:3])
+    return f"| characters of a part | {head} |\n|---|---|---|---|\n{rows}"
+
+
+def _part_found(db: Database, count: int, size: int, edits: int) -> float:
+    chance, hits = Random(SEED), list[bool]()
+    strangers = [unit.key for document in documents(ASKED, OTHER_SEED) for unit in units(document.text)]
+    while len(hits) < TRIALS:
+        id = chance.randrange(count) + 1
+        long = [unit.key for unit in units(_body(db, id)) if len(unit.key) > size]
+        if not long:
+            continue
+        key = chance.choice(long)
+        start = chance.randrange(len(key) - size)
+        before, after = (chance.choice(strangers)[:AROUND] for _ in range(2))
+        text = before + _edited(key[start : start + size], edits, chance) + after
+        hits.append(any(one.common or _has(one, id) for one in looked_up(db, text)))
+    return 100 * mean(hits)
 
 
 def _has(one: Found, id: int) -> bool:

@@ -72,7 +72,7 @@ def _ways(db: Database) -> dict[str, Way]:
 
     return {
         "bigrams": Way(
-            lambda id, title, body: search.index(db, id, title, body),
+            lambda id, title, body: search.index(db, [(id, search.entry(title, body))]),
             "speeches_fts",
             lambda query: search.search(db, query),
             QUERIES,

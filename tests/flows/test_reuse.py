@@ -12,7 +12,7 @@ from flows.cli import main
 from flows.reusing import checked, write
 from tests.warehouse.findable import findable
 from warehouse import reuse
-from warehouse.reuse_lookup import COMMON
+from warehouse.reuse_found import COMMON
 from warehouse.schema import writing
 
 OWN = "会后每个窗口都要把积压的来信一封一封地看完并当面答复"
@@ -111,10 +111,13 @@ def test_nothing_found_is_exit_code_1(db: str, tmp_path: Path) -> None:
     (tmp_path / "other.txt").write_text(DRAFT.replace(OWN, "").replace(FORMULA, ""), "utf-8")
     done = run(db, str(tmp_path / "other.txt"))
     assert done.exit_code == 1
-    assert "0 字 (0%) 见于别处 0 篇" in done.stdout
+    assert "没有见于别处的句子" in done.stdout
 
 
-@pytest.mark.parametrize(("target", "told"), [("999", "no speech 999"), ("none.txt", "none.txt")])
+@pytest.mark.parametrize(
+    ("target", "told"),
+    [("999", "no speech 999"), ("none.txt", "none.txt: there is no file"), (".", ".: there is no file")],
+)
 def test_a_text_that_is_not_there_is_exit_code_2(db: str, target: str, told: str) -> None:
     done = run(db, target)
     assert (done.exit_code, done.stdout) == (2, "")
@@ -126,6 +129,27 @@ def test_a_file_without_a_speech_is_exit_code_2(db: str, tmp_path: Path) -> None
     done = run(db, str(tmp_path / "english.txt"))
     assert (done.exit_code, done.stdout) == (2, "")
     assert "no speech in it" in done.stderr
+
+
+def test_an_empty_shelf_is_exit_code_2(tmp_path: Path, draft: str) -> None:
+    done = run(shelf(tmp_path / "empty.db", []), draft)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "no speech on the shelf yet" in done.stderr
+
+
+def test_a_sentence_is_printed_once_for_those_who_have_it_as_a_whole_and_in_part(tmp_path: Path, draft: str) -> None:
+    parts = f"{ALONE[:12]}\uff0c{OWN[:12]}\uff0c{ALONE[12:]}"
+    told = run(shelf(tmp_path / "other.db", [{"body": f"{OWN}。"}, {"body": f"{parts}。"}]), draft).stdout
+    assert told.count(OWN) == 1
+    assert (
+        f"{OWN}  (1 种 1 篇; 1 种 1 篇, 只见部分)\n  无日期 #1 无题: 一字不差\n  无日期 #2 无题: {OWN[:12]}\n" in told
+    )
+
+
+def test_of_a_long_sentence_the_part_is_printed_with_what_is_around_it(tmp_path: Path) -> None:
+    (tmp_path / "long.txt").write_text(DRAFT.replace(f"{OWN}。{ALONE}", OWN + ALONE), "utf-8")
+    told = run(shelf(tmp_path / "other.db", [{"body": f"{ALONE}。"}]), str(tmp_path / "long.txt")).stdout
+    assert f"\n…{OWN[-10:]}{ALONE}  (1 种 1 篇, 只见部分)\n" in told
 
 
 def test_a_warehouse_that_is_not_there_is_exit_code_2_and_is_not_made(tmp_path: Path, draft: str) -> None:

@@ -25,5 +25,5 @@ def shelve(db: Database, speech: Mapping[str, object]) -> int:
     title, body = str(speech.get("title") or "") or None, str(speech["body"])
     row = {"title": title, "body": body, "chars": len(body)}
     id = int(db.table("speeches").insert(_ROW | dict(speech) | row).last_pk or 0)
-    search.index(db, id, title, body)
+    search.index(db, [(id, search.entry(title, body))])
     return id
