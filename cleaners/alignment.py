@@ -17,7 +17,7 @@ from cleaners.comparison import FELLOW, Link, Links, Side, compare
 from cleaners.sentences import Sentence
 
 RUN = 800  # characters of a run compared at once: what bounds the cost, which is quadratic in it
-_SURE = 6  # characters of a sentence that shares a trigram with all that small edits part from it
+_SURE = 8  # characters of a sentence that shares a trigram with all that small edits part from it
 _POSTINGS = 24  # sentences that share a trigram before it counts as a formula
 _TRIED = 3  # sentences compared with one that has moved
 _SLACK = 40  # characters by which a run's counterpart may be longer

@@ -6,22 +6,31 @@ throughout; it puts one figure in the place of another. That tells an adaptation
 
 from collections import Counter
 from collections.abc import Sequence, Set
-from functools import cache
 from typing import NamedTuple
+
+from rapidfuzz.distance import LCSseq
 
 from cleaners.alignment import Alignment
 from cleaners.comparison import Change, Link, Links
 from cleaners.lazy import compiled
-from cleaners.phrases import table
 from cleaners.sentences import Sentence
 
 # Share of damaged characters under which a figure that lost a digit, or two characters in a row, are no accident: less
 # than one typo in a notice of 300.
 CLEAN = 0.003
+# Share of damaged characters from which four in a row may be an accident.
+HEAVY = 0.02
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 _NUMERAL = f"[{''.join(sorted(_NUMERALS))}]+"
 _LEVELS = frozenset("省市州盟县区旗镇乡村")
 _SIDES = frozenset("上下中前后左右东西南北")  # 上午, 下午; 东楼, 西楼
+# What the work of offices is about: a typo seldom makes one of these of another, and one of them is what a notice is on.
+_SUBJECT = (
+    "信息|信访|信贷|信用|档案|保密|机要|督查|统计|审计|会计|财政|财务|税务|政务|党务|村务|校务|商务|侨务|民政|司法|政法|执法|普法|教育|体育|卫生|防疫|"
+    "防汛|防旱|防火|防灾|防空|抗旱|抗震|消防|安全|治安|综治|禁毒|环保|农业|林业|渔业|牧业|工业|物业|水利|水务|水产|交通|城管|城建|规划|人事|人才|人防|外事|"
+    "民族|宗教|统战|宣传|组织|纪检|监察|工会|妇联|团委|武装|征兵|双拥|老龄|扶贫|救灾|招商|招生|招聘|招标|采购|后勤|接待|科技|科普|文化|文物|文明|旅游|"
+    "医保|社保|低保|就业|创业|年检|质检|春耕|春运|秋收|秋种"
+)
 _PERSON = ("同志", "书记", "主任", "县长", "市长", "区长", "局长", "镇长", "乡长")
 
 
@@ -41,10 +50,16 @@ def replaced(found: Alignment, *, strict: bool) -> Replaced:
     """
     sizes = [len(s.key) for s in found.a]
     aligned = sum(size for size, link in zip(sizes, found.links_a, strict=True) if link) or 1
-    sure, unsure = _other(found, strict, sure=True), _other(found, strict, sure=False)
-    # What may have been damaged instead was not, if nothing else was.
-    is_clean = _edited(found, sizes, sure | unsure if strict else sure) < CLEAN * aligned
-    other = sure | unsure if is_clean else sure
+    often, phrases = _repeated(found, strict), _phrases(found, sure=True) if strict else set[int]()
+    sure = _other_words(found, often, strict, sure=True) | _figures(found, sure=True)
+    # Heavy damage strikes neighbours too, and then a phrase is not surely another.
+    sure |= phrases if _edited(found, sizes, sure | phrases) < HEAVY * aligned else set()
+    words, figures = _other_words(found, often, strict, sure=False), _figures(found, sure=not strict)
+    words |= _phrases(found, sure=False) if strict else set()
+    # What may have been damaged instead was not, if nothing else was. Figures stand apart from the characters, so what was
+    # edited beside a doubtful figure is something else: a watermark that breaks it.
+    is_clean = _edited(found, sizes, sure | words if strict else sure) < CLEAN * aligned
+    other = sure | words | figures if is_clean else sure
     return Replaced(sum(sizes[i] for i in other) / aligned, _edited(found, sizes, other) / aligned)
 
 
@@ -53,104 +68,116 @@ def _edited(found: Alignment, sizes: Sequence[int], other: Set[int]) -> float:
     return sum(link.edited * sizes[i] for i, link in enumerate(found.links_a) if link and i not in other)
 
 
-def _other(found: Alignment, strict: bool, sure: bool) -> set[int]:
-    """The sentences with other facts; unless sure, those that may have been damaged instead."""
-    often = _repeated(found)
-    other = {
-        i
-        for i, link in enumerate(found.links_a)
-        if (link and _other_figures(found.a[i], link, found.b, sure or not strict))
-        or (link and strict and _other_numerals(found.a[i], link, found.b))
-        or (link and any(_is_fact(c, often, strict, sure) or (strict and _is_phrase(c, sure)) for c in link.changes))
-    }
-    return other | _exchanged(found) if strict else other
+def _other_words(found: Alignment, often: Set[Change], strict: bool, sure: bool) -> set[int]:
+    """The sentences with other words for facts; unless sure, those that may have been damaged instead."""
+    linked = [(i, found.a[i], link) for i, link in enumerate(found.links_a) if link]
+    other = {i for i, _, link in linked if any(_is_fact(c, often, strict, sure) for c in link.changes)}
+    if not strict:
+        return other
+    numerals = {i for i, sentence, link in linked if _other_numerals(sentence, link, found.b, sure)}
+    subjects = {i for i, sentence, link in linked if _other_subjects(sentence, link, found.b)}
+    return other | numerals | subjects | exchanged(found)
 
 
-def _repeated(found: Alignment) -> set[tuple[str, str]]:
-    """What was put for what in two sentences or more."""
-    times = Counter((c.old, c.new) for link in found.links_a if link for c in set(link.changes))
-    return {pair for pair, count in times.items() if count > 1}
+def _phrases(found: Alignment, sure: bool) -> set[int]:
+    """The sentences with other phrases; unless sure, those that may have been damaged instead."""
+    return {i for i, link in enumerate(found.links_a) if link and any(_is_phrase(c, sure) for c in link.changes)}
 
 
-@cache
-def _regional() -> frozenset[tuple[str, str]]:
-    """Words of Taiwan and the mainland's own, both ways, without what they have in common."""
-    pairs = {_core(p.word, p.new) for phrases in table().values() for p in phrases if not p.stays}
-    return frozenset(pairs | {(new, old) for old, new in pairs})
+def _figures(found: Alignment, sure: bool) -> set[int]:
+    """The sentences with other figures; unless sure, those that may have been damaged instead."""
+    linked = ((i, link) for i, link in enumerate(found.links_a) if link)
+    return {i for i, link in linked if _other_figures(found.a[i], link, found.b, sure)}
 
 
-def _core(old: str, new: str) -> tuple[str, str]:
-    """Two words without their common beginning and end.
-
-    >>> _core("最佳化", "优化")
-    ('最佳', '优')
-    """
-    ahead = _alike(old, new)
-    old, new = old[ahead:], new[ahead:]
-    behind = _alike(old[::-1], new[::-1])
-    return old[: len(old) - behind], new[: len(new) - behind]
+def _repeated(found: Alignment, strict: bool) -> set[Change]:
+    """What was replaced in two sentences or more: by the same; strictly also a word by others before the same characters,
+    for one of two words put for another may have been damaged."""
+    changes = [c for link in found.links_a if link for c in set(link.changes)]
+    by_same, before_same = Counter((c.old, c.new) for c in changes), Counter((c.old, c.after) for c in changes)
+    words = {c for c in changes if strict and len(c.old) > 1 and before_same[c.old, c.after] > 1}
+    return words | {c for c in changes if by_same[c.old, c.new] > 1}
 
 
-def _alike(old: str, new: str) -> int:
-    """How many characters two words begin with in common."""
-    return next((n for n, (x, y) in enumerate(zip(old, new, strict=False)) if x != y), min(len(old), len(new)))
-
-
-def _is_fact(change: Change, often: Set[tuple[str, str]], strict: bool, sure: bool) -> bool:
+def _is_fact(change: Change, often: Set[Change], strict: bool, sure: bool) -> bool:
     """Whether a change is that of a numeral, a level, a side, a place, a person, or one made again elsewhere."""
     old, new, after = change
     least, most = sorted((len(old), len(new)))
     both = {*old, *new}
-    if both <= _NUMERALS or (most == 1 and (both <= _LEVELS or (strict and both <= _SIDES))):
+    is_often, may_be = change in often, strict or not sure
+    if both <= _NUMERALS or both <= _LEVELS:
+        return may_be or is_often or (most > 1 and both <= _NUMERALS)
+    if strict and most == 1 and both <= _SIDES:
         return True
-    if (old, new) in _regional():
+    if old in new or new in old:  # 组 and 查组要: two characters were lost, none replaced
         return False
     place = after[:1] in _LEVELS or {old[-1], new[-1]} <= _LEVELS
-    if (strict or not sure) and least > 1 and {*old}.isdisjoint(new) and (place or after.startswith(_PERSON)):
+    if may_be and least > 1 and (place or ({*old}.isdisjoint(new) and after.startswith(_PERSON))):
         return True
-    return (old, new) in often and (strict or most > 1 or place)
+    if strict and not sure and not _LEVELS.isdisjoint(after):  # 河东区, 河西区
+        return True
+    return is_often and (strict or most > 1 or place)
 
 
 def _is_phrase(change: Change, sure: bool) -> bool:
-    """Whether a change is that of a phrase: two or three characters in a row may have been damaged."""
+    """Whether a change is that of a phrase: two or three characters in a row may have been damaged. What both have in
+    common was not replaced: 行政 and 传行交 are two typos.
+    """
     least, most = sorted((len(change.old), len(change.new)))
-    if least < 2 or (change.old, change.new) in _regional():
+    kept = LCSseq.similarity(change.old, change.new)
+    if least - bool(kept) < 2 or 2 * kept > least:
         return False
-    return most > 3 or least > 2 or not sure
+    return most > 3 or least - bool(kept) > 2 or not sure
 
 
 def _other_figures(sentence: Sentence, link: Link, others: Sequence[Sentence], sure: bool) -> bool:
-    """Whether figures stand in the place of others; a figure broken in two by damage has no place to compare."""
+    """Whether figures stand in the place of others."""
     theirs = [figure for other in others[link.first : link.last + 1] for figure in other.numbers]
-    if len(theirs) != len(sentence.numbers):
+    return bool(sentence.numbers) and _differ(list(sentence.numbers), theirs, sure)
+
+
+def _other_numerals(sentence: Sentence, link: Link, others: Sequence[Sentence], sure: bool) -> bool:
+    """Whether numerals stand in the place of others: 第十次 and 第十一次, where nothing but 一 was put in. One that another
+    character stands for was damaged.
+    """
+    ours, theirs = _both(_NUMERAL, sentence, link, others)
+    mixed = (not _NUMERALS.isdisjoint(c.old + c.new) and not {*c.old, *c.new} <= _NUMERALS for c in link.changes)
+    if ours == theirs or len(ours) != len(theirs) or not link.edited or any(mixed):
         return False
-    pairs = zip(sentence.numbers, theirs, strict=True)
-    return any(x != y and not _may_be_damage(x, y, sure) for x, y in pairs)
+    return not sure or _differ(ours, theirs, sure)
 
 
-def _other_numerals(sentence: Sentence, link: Link, others: Sequence[Sentence]) -> bool:
-    """Whether numerals stand in the place of others: 第十次 and 第十一次, where nothing but 一 was put in."""
+def _other_subjects(sentence: Sentence, link: Link, others: Sequence[Sentence]) -> bool:
+    """Whether subjects stand in the place of others."""
+    ours, theirs = _both(_SUBJECT, sentence, link, others)
+    return len(ours) == len(theirs) and ours != theirs
+
+
+def _both(term: str, sentence: Sentence, link: Link, others: Sequence[Sentence]) -> tuple[list[str], list[str]]:
+    """What a sentence and its fellows have of some kind of words."""
     theirs = "".join(other.key for other in others[link.first : link.last + 1])
-    ours, others_own = (compiled(_NUMERAL).findall(key) for key in (sentence.key, theirs))
-    return len(ours) == len(others_own) and ours != others_own
+    return compiled(term).findall(sentence.key), compiled(term).findall(theirs)
+
+
+def _differ(ours: list[str], theirs: list[str], sure: bool) -> bool:
+    """Whether some of the fewer figures are not among the others in their order, but for damage."""
+    few, many = sorted((ours, theirs), key=len)
+    left = iter(many)
+    return not all(any(x == y or _may_be_damage(x, y, sure) for y in left) for x in few)
 
 
 def _may_be_damage(old: str, new: str, sure: bool) -> bool:
-    """Whether a sign was lost, or an end: 2019 and 209 or 20. Of short figures that is not sure: 15 and 5.
+    """Whether signs were lost: 2019 and 209 or 20. Of short figures that is not sure: 15 and 5.
 
     >>> _may_be_damage("2019", "209", False), _may_be_damage("2019", "2020", True), _may_be_damage("15", "5", False)
     (True, False, False)
     """
     short, long = sorted((old, new), key=len)
-    lost = long.startswith(short) or long.endswith(short) or _without_one(long, short)
-    return lost and (sure or len(long) > 3)
+    signs = iter(long)
+    return all(sign in signs for sign in short) and (sure or len(long) > 3)
 
 
-def _without_one(long: str, short: str) -> bool:
-    return any(long[:i] + long[i + 1 :] == short for i in range(len(long)))
-
-
-def _exchanged(found: Alignment) -> set[int]:
+def exchanged(found: Alignment) -> set[int]:
     """Sentences without a fellow at whose place the other text has one of its own."""
     a, b = found.links_a, found.links_b
     last = len(b) - 1

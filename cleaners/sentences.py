@@ -1,13 +1,15 @@
 """A text as sentences to match on: folded Han characters, and the numbers apart."""
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, reduce
 from typing import NamedTuple
 
 from cleaners.fold import fold
 from cleaners.lazy import compiled
 
 HAN = "\u3007\u3400-\u9fff"
+# Characters of either script that are written for one another: converters exchange them by the words around them.
+_VARIANTS = tuple(zip("著覆瞭藉揹痺枱衞", "着复了借背痹台卫", strict=True))
 _SENTENCE = r"[^。!?;\n\r]+"
 # A sentence over _LONG is cut at the first comma or 的 after 40 characters: wherever a copy starts, its cuts soon fall
 # where the other's do. No piece is longer than _LONG, so that a text without any mark costs no more than another.
@@ -33,12 +35,11 @@ def sentences(text: str) -> tuple[Sentence, ...]:
     >>> [(s.start, s.end, s.key, s.numbers) for s in sentences("同志們:2021年開會。請坐!OK;")]
     [(0, 11, '同志们年开会', ('2021',)), (12, 14, '请坐', ())]
     """
-    folded = fold(text)
+    folded = reduce(lambda key, pair: key.replace(*pair), _VARIANTS, fold(text))
     not_han = compiled(f"[^{HAN}]+")
     pieces = ((start, end, folded[start:end]) for start, end in _spans(folded))
     keys = ((start, end, piece, not_han.sub("", piece)) for start, end, piece in pieces)
-    # The two are written for one another, whatever the script.
-    return tuple(Sentence(at, to, key.replace("著", "着"), _numbers(piece)) for at, to, piece, key in keys if key)
+    return tuple(Sentence(at, to, key, _numbers(piece)) for at, to, piece, key in keys if key)
 
 
 def _numbers(piece: str) -> tuple[str, ...]:

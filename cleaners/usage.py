@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 
 from cleaners.alignment import Alignment
 from cleaners.comparison import Link, Links, Side, compare
-from cleaners.fold import fold
-from cleaners.sentences import Sentence
+from cleaners.sentences import Sentence, sentences
 
 
 def in_one_usage(found: Alignment) -> Alignment:
@@ -46,7 +45,7 @@ def _turned(sentence: Sentence) -> Sentence:
 
 @lru_cache(1024)
 def _in_taiwans_words(key: str) -> str:
-    return fold(_converter()(key)).replace("著", "着")
+    return "".join(s.key for s in sentences(_converter()(key)))
 
 
 @cache

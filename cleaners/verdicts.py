@@ -10,8 +10,10 @@ from typing import Literal, NamedTuple
 
 from cleaners.alignment import Alignment, align
 from cleaners.comparison import NEAR, Link, Links
-from cleaners.replacements import replaced
+from cleaners.lazy import compiled
+from cleaners.replacements import exchanged, replaced
 from cleaners.sentences import Sentence, sentences
+from cleaners.usage import in_one_usage
 
 Kind = Literal["same", "part", "adaptation", "reuse"]
 
@@ -24,12 +26,15 @@ PART = 50
 # in proportion, so that one date tells two notices apart. A quarter of the share of damaged characters is added: damage
 # strikes figures too. Copies with 2 % damage reach 0, with 5 % .013; the most alike next-year's edition has .027.
 FACTS, LONG = 0.015, 3_000
-# Under this many Han characters any other fact counts, and so does any other phrase or line: notices are made
-# from templates, and one line tells them apart.
-SHORT = 500
-# Coverage of both texts, sentences with replaced names among it, that makes a skeleton; and the longest stretch without
-# fellows that it may have: two speeches that part ways after two thirds have .33.
-SKELETON, STRETCH = 0.6, 0.25
+# Under SHORT Han characters any other fact counts, and so does any other phrase or line: notices are made from templates,
+# and one line tells them apart. Under MIDDLING they do where they outweigh the damage, which strikes more places there.
+SHORT, MIDDLING = 500, 1_500
+# One article replaced tells two versions of a regulation apart, however long they are.
+_ARTICLE = "第[一二三四五六七八九十百]+条"
+# Coverage of both texts, sentences with replaced names among it, that makes a skeleton; where no facts were replaced it
+# takes more, for speeches that share half of their sentences come near. And the longest stretch without fellows that it may
+# have: two speeches that part ways after two thirds have .33.
+SKELETON, UNALTERED, STRETCH = 0.6, 0.7, 0.25
 # Han characters of a shared stretch that make a passage: about two sentences. The openings and formulae that speeches have
 # in common stay below it but for one pair in a hundred.
 PASSAGE = 40
@@ -73,24 +78,42 @@ def _mirrored(found: Verdict) -> Verdict:
 
 
 def _kind(found: Alignment, covered_a: float, covered_b: float) -> Kind | None:
-    han = min(_han(found.a), _han(found.b))
-    adapted = _is_adapted(found, han)
-    if not adapted and min(covered_a, covered_b) >= COVERED:
-        return "same"
-    if not adapted and max(covered_a, covered_b) >= COVERED and han >= PART:
-        return "part"
-    if _is_skeleton(found.a, found.links_a) and _is_skeleton(found.b, found.links_b):
-        return "adaptation"
+    fellows = min(_covered(found.a, found.links_a, 1.0), _covered(found.b, found.links_b, 1.0))
+    if max(covered_a, covered_b) >= COVERED or fellows >= SKELETON:
+        han, covered = min(_han(found.a), _han(found.b)), min(covered_a, covered_b)
+        adapted = _is_adapted(found, han, covered) and _is_adapted(in_one_usage(found), han, covered)
+        if not adapted and covered >= COVERED:
+            return "same"
+        if not adapted and max(covered_a, covered_b) >= COVERED and han >= PART:
+            return "part"
+        if fellows >= (SKELETON if adapted else UNALTERED) and not (_has_gap(found) or _has_gap(found.mirrored())):
+            return "adaptation"
     passages = (size for near, size in _stretches(found.a, found.links_a) if near)
     return "reuse" if max(passages, default=0) >= PASSAGE else None
 
 
-def _is_adapted(found: Alignment, han: int) -> bool:
-    """Whether the facts that differ are more than damage explains; in short texts from either side."""
-    if han >= SHORT:
-        facts, damage = replaced(found, strict=False)
-        return facts > damage / 4 + FACTS * min(1, han / LONG)
-    return any(facts > damage / 4 for facts, damage in (replaced(x, strict=True) for x in (found, found.mirrored())))
+def _is_adapted(found: Alignment, han: int, covered: float) -> bool:
+    """Whether the facts that differ are more than damage explains. Where a text is cut off is no other line: those of a long
+    text that is no more than a part of another do not count.
+    """
+    if any(compiled(_ARTICLE).match(found.a[i].key) for i in exchanged(found)):
+        return True
+    if han >= SHORT and _has_other_facts(found, han):
+        return True
+    return (han < SHORT or (han < MIDDLING and covered >= SKELETON)) and _has_other_lines(found, han)
+
+
+def _has_other_facts(found: Alignment, han: int) -> bool:
+    facts, damage = replaced(found, strict=False)
+    return facts > damage / 4 + FACTS * min(1, han / LONG)
+
+
+def _has_other_lines(found: Alignment, han: int) -> bool:
+    """Whether facts, phrases or lines differ, from either side."""
+    share = 0.25 if han < SHORT else 1
+    return any(
+        facts > damage * share for facts, damage in (replaced(x, strict=True) for x in (found, found.mirrored()))
+    )
 
 
 def _han(side: Sequence[Sentence]) -> int:
@@ -103,12 +126,13 @@ def _covered(side: Sequence[Sentence], links: Links, most: float) -> float:
     return matched / (_han(side) or 1)
 
 
-def _is_skeleton(side: Sequence[Sentence], links: Links) -> bool:
-    """Whether most of a text has fellows, and no long stretch of it has none but for a formula here and there."""
-    han = _han(side)
-    stretches = [(near, size) for near, size in _stretches(side, links) if not near or size >= min(PASSAGE, han // 20)]
-    free = max((sum(size for _, size in run) for near, run in groupby(stretches, itemgetter(0)) if not near), default=0)
-    return _covered(side, links, 1.0) >= SKELETON and free <= STRETCH * han
+def _has_gap(found: Alignment) -> bool:
+    """Whether a long stretch of the first text has no fellows but for a formula here and there."""
+    han = _han(found.a)
+    stretches = _stretches(found.a, found.links_a)
+    told = [(near, size) for near, size in stretches if not near or size >= min(PASSAGE, han // 20)]
+    free = (sum(size for _, size in run) for near, run in groupby(told, itemgetter(0)) if not near)
+    return max(free, default=0) > STRETCH * han
 
 
 def _stretches(side: Sequence[Sentence], links: Links) -> list[tuple[bool, int]]:

@@ -16,7 +16,7 @@ from cleaners.sentences import Sentence, sentences
 LEAST = 10
 GRAM = 4
 # To be raised when `units` gives other units for a text, so that an index made of the old ones is refused.
-_UNITS = 1
+_UNITS = 2
 VERSION = f"units={_UNITS} least={LEAST} gram={GRAM} {_FOLD_VERSION.rpartition(' ')[2]}"
 
 

@@ -3,7 +3,7 @@
 import sys
 from collections import Counter, defaultdict
 from contextlib import closing
-from itertools import combinations
+from itertools import combinations, product
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from time import process_time
@@ -52,7 +52,8 @@ def table(count: int = DOCUMENTS) -> str:
         for base in one.bases:
             if base != one.id and base in places:
                 counts[one.kind] += 1
-                right[one.kind] += bool(_relation(places[one.id], places[base], links) & _DUE[one.kind])
+                pairs = product(places[one.id], places[base])
+                right[one.kind] += any(_relation(*pair, links) & _DUE[one.kind] for pair in pairs)
     rows = "".join(f"| {k} | {n:,} | {right[k] / n:.4f} |\n" for k, n in sorted(counts.items()))
     return (
         f"{count:,} documents, {1000 * seconds / count:.1f} ms of processor time each, all told; "
@@ -60,9 +61,12 @@ def table(count: int = DOCUMENTS) -> str:
     )
 
 
-def _outcome(path: Path) -> tuple[dict[int, Place], dict[tuple[int, int], set[str]]]:
+def _outcome(path: Path) -> tuple[dict[int, list[Place]], dict[tuple[int, int], set[str]]]:
+    """The places of each document, which may have been split into several; and the links of speeches."""
     with closing(open_warehouse(path)) as db:
-        places = {int(name): Place(*rest) for name, *rest in db.execute(_PLACES).fetchall()}
+        places = defaultdict[int, list[Place]](list)
+        for name, *rest in db.execute(_PLACES).fetchall():
+            places[int(name)].append(Place(*rest))
         links = defaultdict[tuple[int, int], set[str]](set)
         for one, other, kind in db.execute("SELECT speech_id, other_id, kind FROM links").fetchall():
             links[one, other].add(kind)
@@ -75,11 +79,12 @@ def _relation(one: Place, base: Place, links: dict[tuple[int, int], set[str]]) -
     return links.get((one.speech, base.speech), set()) | ({"one work"} if one.work == base.work else set())
 
 
-def _false_merges(held: dict[int, Document], places: dict[int, Place]) -> int:
+def _false_merges(held: dict[int, Document], places: dict[int, list[Place]]) -> int:
     """Pairs of documents in one speech that have no text in common, or of which one must never be merged."""
-    speeches = defaultdict[int, list[int]](list)
-    for id, place in places.items():
-        speeches[place.speech].append(id)
+    speeches = defaultdict[int, set[int]](set)
+    for id, found in places.items():
+        for place in found:
+            speeches[place.speech].add(id)
     pairs = (pair for ids in speeches.values() for pair in combinations(ids, 2))
     return sum(_is_false(held, *pair) for pair in pairs)
 

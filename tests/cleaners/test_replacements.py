@@ -5,12 +5,13 @@ import pytest
 from cleaners.alignment import align
 from cleaners.replacements import replaced
 from cleaners.sentences import sentences
+from cleaners.usage import in_one_usage
 
 TEXT = "清河县去年完成投资12亿元。张建国同志到过清河县的车间。大家鼓掌。我们要把软件和信息工作抓好。信息要报得及时。"
 
 
 def facts(new: str, old: str = TEXT, strict: bool = False) -> float:
-    return replaced(align(sentences(old), sentences(new)), strict=strict).facts
+    return replaced(in_one_usage(align(sentences(old), sentences(new))), strict=strict).facts
 
 
 @pytest.mark.parametrize(
@@ -55,6 +56,51 @@ def test_a_figure_that_lost_a_digit_is_damage_unless_it_is_short_and_all_else_cl
     assert facts(old.replace("15", "5"), old, strict=True) > 0
     assert facts(old.replace("15", "5").replace("准备", "淮备"), old, strict=True) == 0
     assert facts(old.replace("15", "16").replace("准备", "淮备"), old, strict=True) > 0
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("15日", "1清风文苑www.ba7.example5日"),
+        ("8:30", "8:3淮0"),
+        ("2019", "2009年2月019"),
+        ("3422565", "42255"),
+        ("行政中心", "传行交中心"),
+    ],
+)
+def test_what_breaks_a_figure_or_a_word_is_damage(old: str, new: str) -> None:
+    notice = "会议定于2019年3月15日上午8:30召开。地点设在县行政中心。联系人王明,电话3422565。请各单位准时参加。"
+    assert facts(notice.replace(old, new), notice, strict=True) == 0
+
+
+@pytest.mark.parametrize("new", ["2021年3月1", "2019年8月日下午7月1", "2009年4月6日和2"])
+def test_figures_that_do_not_follow_in_order_are_others_however_many_there_are(new: str) -> None:
+    old = "会议定于2019年3月15日召开。请各单位提前做好准备。"
+    assert facts(old.replace("2019年3月15", new).replace("准备", "淮备"), old, strict=True) > 0
+
+
+def test_one_word_put_for_another_throughout_counts_though_it_was_damaged_once() -> None:
+    old = "关于信访工作的通知。现将信访工作的要求通知如下。请各单位提前做好准备。"
+    new = "关于消防工作的通知。现将烟消防工作的要求通知如下。请各单位提前做好淮备。"
+    assert facts(new, old, strict=True) > 0
+
+
+def test_words_of_another_region_in_a_row_are_none() -> None:
+    old = "要把信息员信息工作抓好抓实抓出成效来。信息员信息要报得快报得准报得全。"
+    assert facts(old.replace("信息", "资讯"), old, strict=True) == 0
+
+
+@pytest.mark.parametrize("new", ["全县排名第三", "全省排名第四"])
+def test_a_level_or_a_numeral_named_once_may_be_damage_where_other_characters_are_damaged(new: str) -> None:
+    rest = "大家辛苦了。" * 100
+    old = f"这项工作在全省排名第三。{rest}"
+    assert facts(f"这项工作在{new}。{rest}", old) > 0
+    assert facts(f"这项工作在{new}。{rest}".replace("辛苦了。大", "辛古了。大", 3), old) == 0
+
+
+def test_a_place_that_shares_a_character_with_another_is_another() -> None:
+    old = "地点设在林玉县礼堂。请各单位提前做好准备。"
+    assert facts(old.replace("林玉", "玉阳").replace("准备", "淮备"), old, strict=True) > 0
 
 
 def test_a_line_in_the_place_of_another_counts_strictly() -> None:

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from cleaners.verdicts import SHORT, verdict
 from tests.benchmarks.corpus import EXPECTED, Document, document, documents
 from tests.benchmarks.grammar import common
+from tests.benchmarks.notices import filling, notice, other
 from tests.benchmarks.verdicts import OTHERS, pairs
+from tests.cleaners.look_alikes import LOOK_ALIKES, UNTOLD
 
 TEXTS = st.text("会议工作会办的了一二2019,\n。年月日县清河", max_size=300)
 DOCUMENTS = list(documents(300, seed=2))
@@ -77,6 +79,28 @@ def test_a_notice_with_another_date_place_or_subject_is_not_the_same(old: str, n
         "三、请各单位明确专人参加,自带水杯,不得请人代替。参加人员名单请报送办公室。\n四、保密员必须到会。\n特此通知。"
     )
     assert verdict(notice, notice.replace(old, new)).kind in ("adaptation", "reuse")
+
+
+@pytest.mark.parametrize("lines", [3, 4, 6])
+def test_longer_notices_with_another_filling_are_never_merged(lines: int) -> None:
+    body = [line for d in DOCUMENTS if d.kind == "base" for line in d.text.split("\n")[3:-1]]
+    for n in range(20):
+        filled, more = filling(f"{n}"), "\n".join(body[lines * n : lines * (n + 1)])
+        one, changed = (notice(f"{n}", filled)[1], notice(f"{n}", other(filled, f"{n}"))[1])
+        assert verdict(f"{one}\n{more}", f"{changed}\n{more}").kind in ("adaptation", "reuse")
+
+
+@pytest.mark.parametrize("name", LOOK_ALIKES)
+def test_texts_that_look_alike_are_told_apart(name: str) -> None:
+    due, a, b = LOOK_ALIKES[name]
+    assert verdict(a, b).kind in due
+
+
+@pytest.mark.parametrize(
+    ("a", "b"), [pytest.param(a, b, marks=pytest.mark.xfail(strict=True, reason=why)) for why, a, b in UNTOLD.values()]
+)
+def test_texts_that_form_alone_does_not_tell_apart(a: str, b: str) -> None:
+    assert verdict(a, b).kind == "adaptation"
 
 
 def test_one_figure_put_right_does_not_part_two_copies_of_a_long_speech() -> None:
