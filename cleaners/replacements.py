@@ -23,6 +23,13 @@ HEAVY = 0.02
 _NUMERALS = frozenset("〇零一二两三四五六七八九十百千万亿")
 _NUMERAL = f"[{''.join(sorted(_NUMERALS))}]+"
 _LEVELS = frozenset("省市州盟县区旗镇乡村")
+# Characters that people write for one another, and throughout a text.
+_MISTAKEN = tuple(
+    map(
+        frozenset,
+        "的地得 帐账 做作 象像相 份分 唯惟 他它她 那哪 己已巳 未末 订定 即既 须需 连联 坐座 在再 制治".split(),
+    )
+)
 _SIDES = frozenset("上下中前后左右东西南北")  # 上午, 下午; 东楼, 西楼
 # What the work of offices is about: a typo seldom makes one of these of another, and one of them is what a notice is on.
 _SUBJECT = (
@@ -109,14 +116,21 @@ def _is_fact(change: Change, often: Set[Change], strict: bool, sure: bool) -> bo
         return may_be or is_often or (most > 1 and both <= _NUMERALS)
     if strict and most == 1 and both <= _SIDES:
         return True
+    if any(both <= mistaken for mistaken in _MISTAKEN):
+        return False
     if old in new or new in old:  # 组 and 查组要: two characters were lost, none replaced
         return False
-    place = after[:1] in _LEVELS or {old[-1], new[-1]} <= _LEVELS
+    place = (after[:1] in _LEVELS or {old[-1], new[-1]} <= _LEVELS) and (not sure or _stay_put(old, new))
     if may_be and least > 1 and (place or ({*old}.isdisjoint(new) and after.startswith(_PERSON))):
         return True
     if strict and not sure and not _LEVELS.isdisjoint(after):  # 河东区, 河西区
         return True
     return is_often and (strict or most > 1 or place)
+
+
+def _stay_put(old: str, new: str) -> bool:
+    """Whether what two words have in common stands at the same place: 清河 and 清江. 某天 and 冬某 are two slips."""
+    return {*old} & {*new} == {x for x, y in zip(old, new, strict=False) if x == y}
 
 
 def _is_phrase(change: Change, sure: bool) -> bool:

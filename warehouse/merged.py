@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from cleaners.cleanest import cleanest
 from warehouse import texts
 from warehouse.originals import Originals
 
@@ -17,21 +18,27 @@ MERGED = (
 )
 _RANKED = """
 SELECT c.id, c.text_id, c.part, c.title, c.title_origin, c.completeness, c.gap, c.redacted, c.published, c.supplied,
-    p.site_id, p.sha256
+    p.site_id, p.sha256, t.han
 FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
 WHERE t.id IN (SELECT value FROM json_each(?))
 ORDER BY CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END,
-    t.han DESC, coalesce(c.published, '9999'), t.key, p.sha256, c.part
+    t.han DESC, c.chars, coalesce(c.published, '9999'), t.key, p.sha256, c.part
 """
 _RANKS = """
 SELECT c.id, CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END,
-    -t.han, coalesce(c.published, '9999'), coalesce(t.key, x''), p.sha256, c.part
+    -t.han, c.chars, coalesce(c.published, '9999'), coalesce(t.key, x''), p.sha256, c.part
 FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
 WHERE (c.speech_id = ? AND c.best) OR c.id = ? ORDER BY c.best DESC
+"""
+_LEVEL = """
+SELECT min(CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END) FROM copies
+WHERE id <> :copy AND text_id = (SELECT text_id FROM copies WHERE id = :copy)
 """
 _TAGS = "SELECT name FROM tags JOIN speeches_tags ON tag_id = tags.id WHERE speech_id = ?"
 _FIELDS = "SELECT copy_id, name, value FROM fields WHERE copy_id IN (SELECT value FROM json_each(?))"
 _TITLES = ("supplied", "page", "derived")
+# Of texts this much as long as the longest, and of so many at most, the cleanest is taken: watermarks make one longer.
+_ALMOST, _RIVALS = 0.95, 8
 
 
 class Merged(NamedTuple):
@@ -45,7 +52,7 @@ class Merged(NamedTuple):
 
 def merged(db: Database, originals: Originals, text_ids: Sequence[int]) -> Merged:
     """The speech that texts make, whatever order their copies came in."""
-    copies = list(db.query(_RANKED, [json.dumps(text_ids)]))
+    copies = _cleanest_first(db, originals, list(db.query(_RANKED, [json.dumps(text_ids)])))
     best, values, origins = copies[0], Row(), dict[str, int]()
     given = _given(db, copies)
     for name in MERGED:
@@ -72,7 +79,7 @@ def changes_nothing(db: Database, speech_id: int, copy_id: int, values: Row, tag
     it comes behind the best copy, and each field that it gives is the best copy's or has this value already.
     """
     (best_id, *best), (_, *own) = db.execute(_RANKS, [speech_id, copy_id]).fetchall()
-    if own < best:
+    if own < best or own[0] < db.execute(_LEVEL, {"copy": copy_id}).fetchone()[0]:
         return False
     speech = next(db.query("SELECT * FROM speeches WHERE id = ?", [speech_id]))
     origins = dict(db.execute("SELECT name, copy_id FROM speech_fields WHERE speech_id = ?", [speech_id]).fetchall())
@@ -82,6 +89,18 @@ def changes_nothing(db: Database, speech_id: int, copy_id: int, values: Row, tag
     if _trust(values["title_origin"]) < _trust(speech["title_origin"]):
         return False
     return {tag for (tag,) in db.execute(_TAGS, [speech_id]).fetchall()}.issuperset(tags)
+
+
+def _cleanest_first(db: Database, originals: Originals, copies: list[Row]) -> list[Row]:
+    """The copies, those of the cleanest text first."""
+    longest, rivals = copies[0], dict[int, Row]()
+    for copy in copies:
+        if copy["completeness"] == longest["completeness"] and copy["han"] >= _ALMOST * longest["han"]:
+            rivals.setdefault(copy["text_id"], copy)
+    some = list(rivals.values())[:_RIVALS]
+    best = some[cleanest([texts.body_of_copy(db, originals, copy["id"]) for copy in some])] if some[1:] else longest
+    same = ("completeness", "text_id")
+    return sorted(copies, key=lambda copy: any(copy[name] != best[name] for name in same))
 
 
 def _trust(title_origin: str | None) -> int:

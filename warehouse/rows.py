@@ -105,7 +105,9 @@ def _speech_rows(page_speech: Speech, supplied: Mapping[str, str]) -> SpeechRows
         "first_published": speech.published,
         "redacted": int(speech.redacted),
     }
-    copy = {name: getattr(speech, name) for name in _OF_COPY} | {name: row[name] for name in ("gap", "redacted")}
+    copy = {name: getattr(speech, name) for name in _OF_COPY} | {
+        name: row[name] for name in ("chars", "gap", "redacted")
+    }
     copy["supplied"] = as_json(dict(supplied)) if supplied else None
     fields = [_field(name, page_speech) for name in page_speech.fields]
     tags = tuple(dict.fromkeys(speech.tags))

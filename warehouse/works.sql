@@ -59,6 +59,9 @@ ALTER TABLE copies DROP COLUMN containment;
 ALTER TABLE copies ADD COLUMN relation TEXT CHECK (relation IN ('exact', 'same', 'part'));
 ALTER TABLE copies ADD COLUMN coverage REAL;
 ALTER TABLE copies ADD COLUMN best_coverage REAL;
+-- Characters of its own body.
+ALTER TABLE copies ADD COLUMN chars INTEGER;
+UPDATE copies SET chars = (SELECT chars FROM speeches WHERE id = speech_id);
 CREATE INDEX copies_text ON copies(text_id);
 
 INSERT INTO texts SELECT id, NULL, chars, 0, id FROM speeches;

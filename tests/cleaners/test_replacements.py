@@ -58,6 +58,12 @@ def test_a_figure_that_lost_a_digit_is_damage_unless_it_is_short_and_all_else_cl
     assert facts(old.replace("15", "16").replace("准备", "淮备"), old, strict=True) > 0
 
 
+@pytest.mark.parametrize(("old", "new"), [("账", "帐"), ("作", "做"), ("其他", "其它"), ("己", "已"), ("的", "地")])
+def test_characters_that_people_write_for_one_another_are_no_other_words_throughout(old: str, new: str) -> None:
+    text = "账目的作法要交代。其他账目自己理清。作主的其他同志自己的账目也要交代。"
+    assert facts(text.replace(old, new), text, strict=True) == 0
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
@@ -98,9 +104,11 @@ def test_a_level_or_a_numeral_named_once_may_be_damage_where_other_characters_ar
     assert facts(f"这项工作在{new}。{rest}".replace("辛苦了。大", "辛古了。大", 3), old) == 0
 
 
-def test_a_place_that_shares_a_character_with_another_is_another() -> None:
-    old = "地点设在林玉县礼堂。请各单位提前做好准备。"
-    assert facts(old.replace("林玉", "玉阳").replace("准备", "淮备"), old, strict=True) > 0
+def test_a_place_that_shares_a_character_with_another_is_another_but_two_slips_side_by_side_are_none() -> None:
+    old = "地点设在清河县礼堂。请各单位提前做好准备。"
+    assert facts(old.replace("清河", "清江"), old, strict=True) > 0
+    assert facts(old.replace("清河", "河源"), old, strict=True) > 0
+    assert facts(old.replace("清河", "河源").replace("准备", "淮备"), old, strict=True) == 0
 
 
 def test_a_line_in_the_place_of_another_counts_strictly() -> None:

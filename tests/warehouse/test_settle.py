@@ -41,6 +41,18 @@ def test_a_copy_with_slips_of_the_pen_joins_its_speech(path: Path) -> None:
     assert faults(path) == []
 
 
+@pytest.mark.parametrize("first", range(4))
+def test_the_copy_that_others_confirm_gives_the_text(path: Path, first: int) -> None:
+    padded = [f"{s[:12]}某某文库{s[12:]}" if n % 8 == 0 else s for n, s in enumerate(A)]
+    slips = [[s[:6] + s[7:] if n % 6 == at else s for n, s in enumerate(A)] for at in (1, 3)]
+    pages = [page(*A), page(*padded, title="转载"), *(page(*text) for text in slips)]
+    take(path, *pages[first:], *pages[:first])
+    ((copies, body),) = rows(path, "SELECT copy_count, body FROM speeches")
+    assert (copies, str(body).replace("\n", "")) == (4, "".join(A))
+    assert rows(path, "SELECT page_id FROM copies WHERE best") == [((4 - first) % 4 + 1,)]
+    assert faults(path) == []
+
+
 def test_a_full_text_takes_over_from_its_preview(path: Path) -> None:
     summary = take(path, page(*A[:10], title="预览", gated=True))
     assert rows(path, "SELECT id FROM wanted") == [(1,)]
