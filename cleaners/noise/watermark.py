@@ -41,6 +41,12 @@ _LEAD_IN = (
     r"|请加|关注|添加|email|e-mail)[\w\"“”《》]{0,10}[:\s(]*$"
 )
 _ADVERT = rf"更多|全文|下载|资源|资料|范文|免费|最新|整理|提供|更新|尽在|来源|来自|本文|精品|首发|代写|代笔|原创|客服|{SITE_NAME}"
+# What document sites are called by, and what they put before it. A name without is taken for one if it is short.
+_STEM = (
+    "[(【\\[]?(?:中国|中华|第一|全国|我爱|[老新好大小易])?"
+    "(?:公文|文秘|范文|材料|秘书|写作|笔杆|讲话|讲稿|文稿|发言|演讲|机关|党政|党建|总结|报告|文档|资料|办公|论文|作文|文章)"
+)
+_SHORT_NAME = 5
 _STOP = set('\n\r\x85\u2028\u2029。!?;“”"‘’《》')
 _EDGE = ",、:)( \t"
 
@@ -84,11 +90,16 @@ def _cores(view: View) -> dict[str, list[tuple[int, int]]]:
     found = defaultdict[str, list[tuple[int, int]]](list)
     for pattern, hints in ((_ADDRESS, _ADDRESS_HINTS), (_CONTACT, _CONTACT_HINTS)):
         for match in compiled(pattern).finditer(view.key) if any(hint in view.key for hint in hints) else ():
-            found[re.sub(r"\s|https?://|/$", "", match[0].lower())].append(match.span())
+            found[_core(match[0])].append(match.span())
     for slogan in _SLOGANS:
         if view.key.count(slogan) >= 3:
             found[slogan] = [m.span() for m in re.finditer(slogan, view.key)]
     return found
+
+
+def _core(address: str) -> str:
+    """An address or a contact as all its copies have it."""
+    return re.sub(r"\s|https?://|/$", "", address.lower())
 
 
 def _stamps(view: View, tight: _Tight, copies: list[tuple[int, int]]) -> list[Span]:
@@ -138,27 +149,36 @@ def _in_text(view: View, span: Span) -> bool:
 
 
 def named_with_address(view: View) -> Iterator[Span]:
-    """A single stamp: the page's own site name, or any after a mark, right before an address."""
+    """A single stamp: the page's own site name, or any after a mark, right before an address. Of an address that stands
+    again, its copies tell how far the stamp goes.
+    """
     if not any(hint in view.key for hint in _ADDRESS_HINTS):
         return
-    names = names_on(view)
-    for match in compiled(_ADDRESS).finditer(view.key):
+    names, found = names_on(view), list(compiled(_ADDRESS).finditer(view.key))
+    times = Counter(_core(match[0]) for match in found)
+    for match in found:
         line = view.line_at(match.start())
         if line is not None and is_prose(line.key) and not compiled(_PUBLIC).search(match[0]):
             near = max(line.start, match.start() - _NEAR)
-            start = _name_start(view.key[near : match.start()], names)
+            start = _name_start(view.key[near : match.start()], names, is_single=times[_core(match[0])] == 1)
             if start is not None:
                 bracket = view.key[match.end() : match.end() + 1] in (")", "】", "]")
                 yield Span(near + start, match.end() + bracket)
 
 
-def _name_start(before: str, names: set[str]) -> int | None:
+def _name_start(before: str, names: set[str], is_single: bool) -> int | None:
     """Where the site's name starts that ends the text before an address."""
     own = next((name for name in names if before.rstrip(" -—:(").endswith(name)), None)
     if own:
         return before.rindex(own)
     found = compiled(rf"(?:^|[,。!?;、\s]|(?=[(【\[]))({SITE_NAME}|[(【\[]{SITE_NAME})[-—:\s(]*$").search(before)
-    return found.start(1) if found else None
+    if not (is_single and found):
+        return None
+    # The text may go on up to the stamp: what sites are called by tells where that begins.
+    stem = compiled(_STEM).search(found[1])
+    if stem:
+        return found.start(1) + stem.start()
+    return found.start(1) if len(found[1]) <= _SHORT_NAME else None
 
 
 def site_names(view: View) -> Iterator[Span]:

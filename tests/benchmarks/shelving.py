@@ -15,8 +15,9 @@ from warehouse.schema import open_warehouse
 
 DOCUMENTS, _SEED = 3_000, 3
 _PLACES = """
-SELECT a.path, c.speech_id, s.work_id, s.is_compilation FROM copies c JOIN arrivals a USING (page_id)
-JOIN speeches s ON s.id = c.speech_id
+SELECT a.path, c.speech_id, s.work_id, s.is_compilation, s.copy_count > 1, c.text_id = best.text_id
+FROM copies c JOIN arrivals a USING (page_id) JOIN speeches s ON s.id = c.speech_id
+JOIN copies best ON best.speech_id = s.id AND best.best
 """
 # What is to become of a document of each kind and its base.
 _ONE, _PART = frozenset({"one speech"}), frozenset({"one speech", "part", "whole"})
@@ -30,11 +31,13 @@ _NEVER_MERGED = {*ADAPTATIONS, *REUSES, "notice_near"}
 
 
 class Place(NamedTuple):
-    """Where a document ended up."""
+    """Where a document ended up, whether others did too, and whether its text is the speech's."""
 
     speech: int
     work: int
     is_compilation: bool
+    has_copies: bool
+    is_best: bool
 
 
 def table(count: int = DOCUMENTS) -> str:
@@ -57,7 +60,8 @@ def table(count: int = DOCUMENTS) -> str:
     rows = "".join(f"| {k} | {n:,} | {right[k] / n:.4f} |\n" for k, n in sorted(counts.items()))
     return (
         f"{count:,} documents, {1000 * seconds / count:.1f} ms of processor time each, all told; "
-        f"{_false_merges(held, places)} false merges.\n\n| kind | pairs | as it should be |\n|---|---|---|\n{rows}"
+        f"{_false_merges(held, places)} false merges; {_best(held, places)} undamaged texts with copies give the speech's."
+        f"\n\n| kind | pairs | as it should be |\n|---|---|---|\n{rows}"
     )
 
 
@@ -87,6 +91,13 @@ def _false_merges(held: dict[int, Document], places: dict[int, list[Place]]) -> 
             speeches[place.speech].add(id)
     pairs = (pair for ids in speeches.values() for pair in combinations(ids, 2))
     return sum(_is_false(held, *pair) for pair in pairs)
+
+
+def _best(held: dict[int, Document], places: dict[int, list[Place]]) -> str:
+    """How many of the texts from which copies were made are the best copy."""
+    bases = [places[id] for id, document in held.items() if document.kind in ("base", "notice")]
+    copied = [place for found in bases for place in found if place.has_copies]
+    return f"{sum(place.is_best for place in copied):,} of {len(copied):,}"
 
 
 def _is_false(held: dict[int, Document], one: int, other: int) -> bool:
