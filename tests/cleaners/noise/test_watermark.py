@@ -1,0 +1,51 @@
+"""A stamp goes whole, whatever it split, and takes no character of the text with it."""
+
+from random import Random
+
+import pytest
+
+import cleaners
+from tests.benchmarks.damage import watermarked
+from tests.goldens import PAGES, PARTED
+
+TEXT = (
+    "同志们:今天把护林的事情说一说。山上的松树是三代人种下的,不能因为一个烟头毁在我们手里。\n"
+    "进山的路口要有人守,巡山的记录要天天写。护林员的补助按月发到手里,不许拖欠一天。\n"
+    "大家回去以后把话带到每一户,清明前后要格外小心。这件事就说到这里,谢谢大家。"
+)
+SPEECHES = [text for page in sorted(PAGES.glob("*/fair.txt")) for text in page.read_text("utf-8").split(PARTED)][::6]
+
+
+def body(text: str) -> str:
+    done = cleaners.clean(cleaners.read(text.encode(), name="page.txt"))
+    return "\n".join(speech.body for speech in done.speeches)
+
+
+@pytest.mark.parametrize("stamp", ["松风文苑www.sfwy7.example", "秘书屋www.msw7.example", "公文网 www.gw7.example"])
+def test_a_stamp_that_stands_again_goes_to_the_letter(stamp: str) -> None:
+    marks = ("不能因为", "巡山的", "护林员")
+    stamped = TEXT
+    for mark in marks:
+        stamped = stamped.replace(mark, mark + stamp, 1)
+    assert body(stamped) == body(TEXT)
+
+
+@pytest.mark.parametrize("name", ["秘书屋", "公文网", "中国文秘网", "老笔杆子文库", "松风文库"])
+@pytest.mark.parametrize("mark", ["不能因为", "巡山的记录", "护林员的"])
+def test_a_single_stamp_takes_nothing_of_the_text_before_it(name: str, mark: str) -> None:
+    left = body(TEXT.replace(mark, f"{mark}{name}www.wk7.example", 1))
+    assert left.replace(f"{name}www.wk7.example", "") == body(TEXT)
+
+
+@pytest.mark.parametrize("name", ["秘书屋", "公文网", "中国文秘网", "松风文库"])
+def test_a_single_stamp_behind_a_mark_goes(name: str) -> None:
+    assert body(TEXT.replace("种下的,", f"种下的,{name}www.wk7.example", 1)) == body(TEXT)
+
+
+def test_stamps_anywhere_in_the_golden_speeches_take_hardly_any_text_with_them() -> None:
+    """A stamp that falls next to a word of which sites are made (材料) may take it."""
+    lost = 0
+    for n, text in enumerate(SPEECHES):
+        left = iter(body(watermarked(text, Random(n))))
+        lost += sum(char not in left for char in body(text))
+    assert lost <= 0.0005 * sum(map(len, SPEECHES))
