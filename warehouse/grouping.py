@@ -2,7 +2,8 @@
 
 Texts that are the same are one class. A class that is part of another joins it: a preview, an excerpt. It joins one
 only, the tightest, or two speeches that share their opening would be one for the sake of a preview of both. Nothing
-joins a compilation: a class that holds two complete texts in two places. It stays a speech of its own.
+joins a compilation: a class that holds two complete texts in two places. It stays a speech of its own. Two texts that
+bear the title of the whole are its pages and make it none.
 """
 
 from collections import defaultdict
@@ -21,7 +22,7 @@ _OVERLAP = 0.05
 
 class Text(NamedTuple):
     """A distinct text. `key` tells it from all others and settles what nothing else does; `published` is the
-    earliest date of its copies.
+    earliest date of its copies, `titles` are those that they have and that tell speeches apart.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Text(NamedTuple):
     completeness: Completeness
     chars: int
     published: str | None = None
+    titles: frozenset[str] = frozenset()
 
     @property
     def rank(self) -> tuple[int, int, str, str]:
@@ -71,7 +73,7 @@ def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
         if tie.kind == "part" and root[tie.a] != root[tie.b]:
             parts[root[tie.b]][root[tie.a]].append(tie)
     best = _best_of(by_id, root)
-    compilations = {whole for whole, inside in parts.items() if _is_compilation(inside, parts, best)}
+    compilations = {whole for whole in parts if _is_compilation(whole, parts, best)}
     homes = roots(by_id, [*root.items(), *_joins(parts, best, compilations)])
     members = defaultdict[int, list[Text]](list)
     for text in texts:
@@ -108,13 +110,12 @@ def _best_of(texts: Mapping[int, Text], root: Mapping[int, int]) -> dict[int, Te
     return best
 
 
-def _is_compilation(
-    inside: Mapping[int, list[Tie]], parts: Mapping[int, Mapping[int, list[Tie]]], best: Mapping[int, Text]
-) -> bool:
-    """Whether two complete texts, neither part of the other, stand in two places of a whole."""
+def _is_compilation(whole: int, parts: Mapping[int, Mapping[int, list[Tie]]], best: Mapping[int, Text]) -> bool:
+    """Whether two complete texts, neither part of the other, stand in two places of a whole and are not its pages."""
+    inside, titles = parts[whole], best[whole].titles
     complete = [one for one in inside if best[one].completeness == "complete"]
     pairs = ((a, b) for a, b in combinations(complete, 2) if a not in parts.get(b, ()) and b not in parts.get(a, ()))
-    return any(_are_apart(inside[a], inside[b]) for a, b in pairs)
+    return any(_are_apart(inside[a], inside[b]) and not titles & best[a].titles & best[b].titles for a, b in pairs)
 
 
 def _are_apart(ones: list[Tie], others: list[Tie]) -> bool:

@@ -30,9 +30,10 @@ SELECT c.id, CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 EL
 FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
 WHERE (c.speech_id = ? AND c.best) OR c.id = ? ORDER BY c.best DESC
 """
-_LEVEL = """
-SELECT min(CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END) FROM copies
-WHERE id <> :copy AND text_id = (SELECT text_id FROM copies WHERE id = :copy)
+# What a text's copies are called, and whether they are complete, says what it is to others.
+_IS_LIKE_ANOTHER = """
+SELECT 1 FROM copies c JOIN copies other USING (text_id)
+WHERE c.id = ? AND other.id <> c.id AND other.completeness = c.completeness AND other.title IS c.title
 """
 _TAGS = "SELECT name FROM tags JOIN speeches_tags ON tag_id = tags.id WHERE speech_id = ?"
 _FIELDS = "SELECT copy_id, name, value FROM fields WHERE copy_id IN (SELECT value FROM json_each(?))"
@@ -79,7 +80,7 @@ def changes_nothing(db: Database, speech_id: int, copy_id: int, values: Row, tag
     it comes behind the best copy, and each field that it gives is the best copy's or has this value already.
     """
     (best_id, *best), (_, *own) = db.execute(_RANKS, [speech_id, copy_id]).fetchall()
-    if own < best or own[0] < db.execute(_LEVEL, {"copy": copy_id}).fetchone()[0]:
+    if own < best or not db.execute(_IS_LIKE_ANOTHER, [copy_id]).fetchone():
         return False
     speech = next(db.query("SELECT * FROM speeches WHERE id = ?", [speech_id]))
     origins = dict(db.execute("SELECT name, copy_id FROM speech_fields WHERE speech_id = ?", [speech_id]).fetchall())

@@ -5,11 +5,13 @@ leaves a redirect to the one that has its best text now.
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from sqlite_utils import Database
 
+from cleaners.fold import fold
 from warehouse import clock, speeches, works
 from warehouse.grouping import Completeness, Group, Text, Tie, groups
 from warehouse.merged import Merged, merged
@@ -25,7 +27,8 @@ WITH RECURSIVE near (id) AS (
 """
 _TEXTS = """
 SELECT t.id, coalesce(hex(t.key), min(p.sha256 || c.part)),
-    min(CASE c.completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END), t.han, min(c.published)
+    min(CASE c.completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END), t.han, min(c.published),
+    json_group_array(c.title)
 FROM texts t JOIN copies c ON c.text_id = t.id JOIN pages p ON p.id = c.page_id
 WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY t.id
 """
@@ -43,6 +46,10 @@ _TO_BEST = """
 SELECT kind, text_id = :text, coverage, other_coverage FROM relations
 WHERE kind IN ('same', 'part') AND ((text_id, other_id) = (:text, :best) OR (other_id, text_id) = (:text, :best))
 """
+
+# (2), _2, 第2页 at the end of a title.
+_PAGE = re.compile(r"\s*(?:[(_-]\d{1,2}\)?|第\d{1,2}页)$")
+_LEAST_TITLE = 8
 
 Row = dict[str, Any]
 
@@ -75,8 +82,16 @@ def redirected(db: Database, speech_id: int) -> int:
 
 
 def _nodes(db: Database, texts: str) -> Iterator[Text]:
-    for id, key, level, han, published in db.execute(_TEXTS, [texts]).fetchall():
-        yield Text(id, key, _LEVELS[level], han, published)
+    for id, key, level, han, published, titles in db.execute(_TEXTS, [texts]).fetchall():
+        yield Text(id, key, _LEVELS[level], han, published, frozenset(_telling(json.loads(titles))))
+
+
+def _telling(titles: Iterable[str | None]) -> Iterator[str]:
+    """Titles long enough to tell a speech from others, without the number of a page."""
+    for title in titles:
+        told = _PAGE.sub("", fold(title or ""))
+        if len(told) >= _LEAST_TITLE:
+            yield told
 
 
 def _write(db: Database, speech_id: int | None, speech: Merged, group: Group) -> int:

@@ -1,6 +1,5 @@
 """Which texts are one speech, whatever order they came in."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,13 +54,14 @@ def test_a_compilation_stays_alone_and_its_parts_apart() -> None:
     assert [group.texts for group in found if group.is_compilation] == [(1,)]
 
 
-@pytest.mark.xfail(
-    strict=True, reason="places alone do not tell the pages of a speech from the speeches of a compilation"
-)
-def test_two_pages_of_a_speech_join_the_whole() -> None:
-    texts = [text(1, 2000), text(2, 900), text(3, 1100)]
+def test_two_pages_of_a_speech_join_the_whole_whose_title_they_bear() -> None:
+    whole, first, second = (
+        text(id, han)._replace(titles=frozenset({"题"})) for id, han in ((1, 2000), (2, 900), (3, 1100))
+    )
     ties = [Tie(2, 1, "part", 0, 0.45), Tie(3, 1, "part", 0.45, 1)]
-    assert partition(groups(texts, ties)) == {frozenset({1, 2, 3})}
+    assert partition(groups([whole, first, second], ties)) == {frozenset({1, 2, 3})}
+    other = second._replace(titles=frozenset({"另题"}))
+    assert partition(groups([whole, first, other], ties)) == {frozenset({1}), frozenset({2}), frozenset({3})}
 
 
 def test_two_excerpts_that_overlap_or_previews_make_no_compilation() -> None:

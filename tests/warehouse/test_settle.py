@@ -92,6 +92,15 @@ def test_a_compilation_holds_its_parts_and_joins_none(path: Path) -> None:
     assert faults(path) == []
 
 
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_the_pages_of_a_speech_join_the_whole(path: Path, order: tuple[int, ...]) -> None:
+    pages = [page(*A, title=LONG), page(*A[:12], title=LONG), page(*A[12:], title=f"{LONG}(2)")]
+    take(path, *(pages[n] for n in order))
+    assert [row[1:] for row in speeches(path)] == [(LONG, "complete", 3)]
+    assert rows(path, "SELECT chars FROM copies WHERE best") == rows(path, "SELECT max(chars) FROM copies")
+    assert faults(path) == []
+
+
 def test_an_adaptation_is_a_speech_of_its_own_in_the_same_work(path: Path) -> None:
     other = [s.replace("村里", "乡里").replace("第1号", "第9号").replace("大家", "老乡") for s in A]
     other = [*other[:5], *C[:4], *other[9:]]
@@ -108,6 +117,7 @@ def test_fields_come_from_the_best_copy_that_gives_them(path: Path) -> None:
     assert rows(path, "SELECT copy_id FROM speech_fields WHERE name = 'title'") == [(2,)]
 
 
+LONG = "在全县护林工作会议上的讲话"
 FAMILY = [
     page(*A),
     page(*A, title="又一份"),
@@ -118,6 +128,10 @@ FAMILY = [
     page(*B[:8], title="乙预览", gated=True),
     page(*A, *B, title="汇编"),
     page(*C, title="丙"),
+    page(*C, title=LONG),
+    page(*C[:12], title=LONG),
+    page(*C[12:], title=f"{LONG}第2页"),
+    page(*(f"{s[:12]}某某文库{s[12:]}" if n % 8 == 0 else s for n, s in enumerate(C)), title=LONG),
 ]
 
 
@@ -142,7 +156,11 @@ def expected(request: pytest.FixtureRequest) -> dict[tuple[int, ...], set[tuple[
 
 
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(chosen=st.sets(st.integers(0, len(FAMILY) - 1), min_size=2), seed=st.integers(0, 99), size=st.integers(1, 9))
+@given(
+    chosen=st.sets(st.integers(0, len(FAMILY) - 1), min_size=2),
+    seed=st.integers(0, 99),
+    size=st.integers(1, len(FAMILY)),
+)
 def test_the_order_of_arrival_makes_no_difference(
     chosen: set[int], seed: int, size: int, expected: dict[tuple[int, ...], set[tuple[object, ...]]]
 ) -> None:
