@@ -12,11 +12,12 @@ around it too, so samples of different density still meet.
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache
 from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaners.fold_table import SIMPLIFIED, TRADITIONAL
+from cleaners.kept import kept
 
 if TYPE_CHECKING:  # numpy is slow to start, and cleaning does not need it
     from numpy import int64, uint32
@@ -78,7 +79,7 @@ def containment(a: str, b: str) -> float:
     return len(np.intersect1d(ours, theirs, assume_unique=True)) / fewest if fewest else 0.0
 
 
-@lru_cache(256)
+@kept
 def _shingles(text: str) -> NDArray[int64]:
     """The distinct hashes of a text, in rising order; none of a text shorter than a shingle."""
     import numpy as np

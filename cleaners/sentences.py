@@ -1,10 +1,11 @@
 """A text as sentences to match on: folded Han characters, and the numbers apart."""
 
 from collections.abc import Iterator
-from functools import lru_cache, reduce
+from functools import reduce
 from typing import NamedTuple
 
 from cleaners.fold import fold
+from cleaners.kept import kept
 from cleaners.lazy import compiled
 
 HAN = "\u3007\u3400-\u9fff"
@@ -28,7 +29,7 @@ class Sentence(NamedTuple):
     numbers: tuple[str, ...]
 
 
-@lru_cache(256)
+@kept
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text that hold a Han character, in order; marks may be of either width.
 
