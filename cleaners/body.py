@@ -5,14 +5,15 @@ Forums and CMS families name the container of the text. Of a thread it is the op
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from cleaners.dates import DATE
 from cleaners.density import densest
 from cleaners.fold import fold, folded
 from cleaners.heading import title_of
+from cleaners.kept import once
 from cleaners.lazy import compiled
+from cleaners.marks import of_kind
 from cleaners.page import Mark, Page
 from cleaners.titles import is_salutation
 from cleaners.view import han, is_prose
@@ -47,7 +48,7 @@ class Located(NamedTuple):
     is_post: bool
 
 
-@lru_cache(4)
+@once
 def locate(page: Page) -> Located | None:
     """The main text of a page, or None where nothing on it reads as one."""
     post = next(posts(page), None)
@@ -57,7 +58,7 @@ def locate(page: Page) -> Located | None:
 
 def _by_site(page: Page) -> Mark | None:
     """The text where the site's file says that it stands."""
-    return next((m for m in page.marks if m.kind == "site" and m.value == "body"), None)
+    return next((m for m in of_kind(page, "site") if m.value == "body"), None)
 
 
 def _before_comments(page: Page, body: Mark | None) -> Mark | None:
@@ -101,9 +102,9 @@ def _messages(page: Page) -> list[Mark]:
     return [m for m in messages if any(post.start <= m.start and m.end <= post.end for post in holders)]
 
 
-@lru_cache(4)
+@once
 def _named(page: Page) -> list[Mark]:
-    return sorted(mark for mark in page.marks if mark.kind == "block" and ("#" in mark.value or "." in mark.value))
+    return sorted([mark for mark in of_kind(page, "block") if "#" in mark[3] or "." in mark[3]])
 
 
 def _called(page: Page, pattern: str) -> list[Mark]:
@@ -145,7 +146,7 @@ def _opening(page: Page, body: Mark | None) -> Mark | None:
         if sum(map(han, told)) >= _LEAST:
             last = page.text.index(told[-1], body.start)
             around = [
-                m.start for m in page.marks if m.kind == "block" and m.start <= first.start < alike[-1].end <= m.end
+                m.start for m in of_kind(page, "block") if m.start <= first.start < alike[-1].end <= m.end
             ]
             return body._replace(end=min(at for at in [*around, first.start] if at > last))
         if 2 * han(page.text[first.start : first.end]) >= han(page.text[body.start : body.end]):

@@ -52,18 +52,35 @@ def lay(view: View, rules: Iterable[Rule]) -> Draft:
 def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
     """The edits of a stage. What two rules claim goes to the first."""
     taken = list[tuple[int, int]]()
+    edit = tuple.__new__
     for rule in rules:
-        mine, at = list[tuple[int, int]](), 0
-        for span in sorted(rule.find(view)):
-            if span.start == span.end and span.new:
-                yield Edit(*span, rule.id)
-            for start, end in _untaken(span, taken, at):
-                mine.append((start, end))
-                yield Edit(start, end, span.new, rule.id)
-            at = max(at, span.end)
-            view.claim(span.start, span.end, rule.id)
+        spans = sorted(rule.find(view))
+        if not spans:
+            continue
+        mine, at, id = list[tuple[int, int]](), 0, rule.id
+        place, places = 0, len(taken)
+        for span in spans:
+            start, end, new = span
+            low = start if start > at else at
+            if start == end and new:
+                yield edit(Edit, (start, end, new, id))
+            elif low < end:
+                while place < places and taken[place][1] <= low:
+                    place += 1
+                if place == places or taken[place][0] >= end:
+                    if not new or low == start:
+                        mine.append((low, end))
+                        yield edit(Edit, (low, end, new, id))
+                else:
+                    for first, last in _untaken(span, taken, at):
+                        mine.append((first, last))
+                        yield edit(Edit, (first, last, new, id))
+            if end > at:
+                at = end
+        view.claim(spans, id)
         if mine:
-            taken = sorted(taken + mine)
+            taken += mine
+            taken.sort()
 
 
 def _untaken(span: Span, taken: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:

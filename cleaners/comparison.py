@@ -82,57 +82,73 @@ def compare(a: Side, run_a: list[int], b: Side, run_b: list[int]) -> None:
     """
     first, second = _Run.of(a.sentences, run_a), _Run.of(b.sentences, run_b)
     equal = Levenshtein.opcodes(first.key, second.key).as_matching_blocks()[:-1]
-    _link(a.links, first, second, [_Block(x.a, x.a + x.size, x.b) for x in equal])
-    _link(b.links, second, first, [_Block(x.b, x.b + x.size, x.a) for x in equal])
+    if equal:
+        blocks = [(x.a, x.b, x.size) for x in equal]
+        _link(a.links, first, second, [(x, x + size, y) for x, y, size in blocks])
+        _link(b.links, second, first, [(y, y + size, x) for x, y, size in blocks])
 
 
-def _link(links: Links, own: _Run, other: _Run, blocks: list[_Block]) -> None:
+def _link(links: Links, own: _Run, other: _Run, blocks: list[tuple[int, int, int]]) -> None:
     """Links the sentences of one side of a comparison."""
-    starts, ends = [block.start for block in blocks], [block.end for block in blocks]
+    starts, ends = [block[0] for block in blocks], [block[1] for block in blocks]
     linked = list[tuple[int, int, int, Link]]()
-    for i, start, end in zip(own.numbers, [0, *own.ends], own.ends, strict=False):
-        within = blocks[bisect_right(ends, start) : bisect_left(starts, end)]
-        equal = _trimmed([_clipped(block, start, end) for block in within])
-        edited = _edited(equal, start, end)
-        if equal and edited <= max(1, FELLOW * (end - start)):
-            until = equal[-1].at + equal[-1].end - equal[-1].start
-            first, last = bisect_right(other.ends, equal[0].at), bisect_left(other.ends, until)
-            linked.append((i, start, end, Link(other.numbers[first], other.numbers[last], edited / (end - start))))
-    changes = _changes(own.key, other.key, blocks) if linked else []
+    start = 0
+    for i, end in zip(own.numbers, own.ends, strict=True):
+        size, most = end - start, max(1, FELLOW * (end - start))
+        low, high = bisect_right(ends, start), bisect_left(starts, end)
+        # What no block covers at either end counts in full.
+        if low < high and max(starts[low], start) - start + end - min(ends[high - 1], end) <= most:
+            equal = blocks[low:high]
+            x, y, at = equal[0]
+            if x < start:
+                equal[0] = start, y, at + start - x
+            x, y, at = equal[-1]
+            if y > end:
+                equal[-1] = x, end, at
+            equal = _trimmed(equal)
+            edited = _edited(equal, start, end)
+            if edited <= most:
+                until = equal[-1][2] + equal[-1][1] - equal[-1][0]
+                first, last = bisect_right(other.ends, equal[0][2]), bisect_left(other.ends, until)
+                linked.append((i, start, end, Link(other.numbers[first], other.numbers[last], edited / size)))
+        start = end
+    changes = _changes(own.key, other.key, list(map(_Block._make, blocks))) if linked else []
     for i, start, end, link in linked:
-        links[i] = link._replace(changes=tuple(change for at, to, change in changes if start <= at and to <= end))
+        links[i] = link._replace(changes=tuple(change for at, to, change in changes if start <= at and to <= end)) if changes else link
 
 
-def _clipped(block: _Block, start: int, end: int) -> _Block:
-    ahead = max(0, start - block.start)
-    return _Block(block.start + ahead, min(block.end, end), block.at + ahead)
-
-
-def _trimmed(blocks: list[_Block]) -> list[_Block]:
+def _trimmed(blocks: list[tuple[int, int, int]]) -> list[tuple[int, int, int]]:
     """Blocks without those at the ends that a chance likeness has put far off."""
-    while len(blocks) > 1 and _inserted(blocks[0], blocks[1]) > blocks[0].end - blocks[0].start + 1:
-        blocks = blocks[1:]
-    while len(blocks) > 1 and _inserted(blocks[-2], blocks[-1]) > blocks[-1].end - blocks[-1].start + 1:
-        blocks = blocks[:-1]
-    return blocks
+    low, high = 0, len(blocks)
+    while high - low > 1:
+        (a, b, at), after = blocks[low], blocks[low + 1][2]
+        if after - at - (b - a) <= b - a + 1:
+            break
+        low += 1
+    while high - low > 1:
+        (a, b, at), (x, y, after) = blocks[high - 2], blocks[high - 1]
+        if after - at - (b - a) <= y - x + 1:
+            break
+        high -= 1
+    return blocks[low:high]
 
 
-def _inserted(before: _Block, after: _Block) -> int:
-    """The characters of the other string between two blocks."""
-    return after.at - before.at - (before.end - before.start)
-
-
-def _edited(blocks: list[_Block], start: int, end: int) -> int:
+def _edited(blocks: list[tuple[int, int, int]], start: int, end: int) -> int:
     """The edits that part [start, end) from its fellow: characters substituted, inserted and deleted."""
     if not blocks:
         return end - start
-    between = sum(_edits(y.start - x.end, _inserted(x, y)) for x, y in pairwise(blocks))
-    return blocks[0].start - start + between + end - blocks[-1].end
-
-
-def _edits(own: int, others: int) -> int:
-    most = max(own, others)
-    return min(most, _ADDED) if not (own and others) and most <= _ADDITION else most
+    x, until, at = blocks[0]
+    edited = x - start
+    at += until - x
+    for x, y, there in blocks[1:]:
+        own, others = x - until, there - at
+        if own and others:
+            edited += own if own > others else others
+        else:
+            most = own or others
+            edited += most if most > _ADDITION or most < _ADDED else _ADDED
+        until, at = y, there + y - x
+    return edited + end - until
 
 
 def _changes(key: str, theirs: str, blocks: list[_Block]) -> list[tuple[int, int, Change]]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from cleaners.fold import folded
 from cleaners.lazy import compiled
+from cleaners.marks import of_kind
 from cleaners.page import Mark, Page
 from cleaners.titles import is_salutation
 from cleaners.view import han, is_prose
@@ -37,9 +38,12 @@ def densest(page: Page, inside: Mark | None = None) -> Mark | None:
     """The container with most running text, less what is linked and what is stray in it."""
     weights = _weigh(page)
     blocks = [
-        m for m in page.marks if m.kind == "block" and (not inside or (inside.start <= m.start and m.end <= inside.end))
+        m for m in of_kind(page, "block") if (not inside or (inside.start <= m.start and m.end <= inside.end))
     ]
-    worth, _, best = max(((_worth(weights, m), m.start - m.end, m) for m in blocks), default=(0, 0, None))
+    starts, sums = weights.starts, weights.worth
+    values = [sums[bisect_right(starts, m[1] - 1)] - sums[bisect_left(starts, m[0])] for m in blocks]
+    worth = max(values, default=0)
+    best = max([m for m, value in zip(blocks, values, strict=True) if value == worth], key=lambda m: (m[0] - m[1], m), default=None)
     if best is None or worth < _LEAST:
         return None
     best = _around(weights, blocks, best) if best.value[:2] in ("p", "p.", "p#") else best
@@ -93,19 +97,26 @@ def _lines(weights: _Weights, mark: Mark) -> tuple[int, int]:
 
 
 def _weigh(page: Page) -> _Weights:
-    linked = _covered(page, [m for m in page.marks if m.kind == "link" and _leads_away(page, m)])
-    hidden = _covered(page, [m for m in page.marks if m.kind == "hidden"])
+    linked = _covered(page, [m for m in of_kind(page, "link") if _leads_away(page, m)])
+    hidden = _covered(page, [m for m in of_kind(page, "hidden")])
     listed = _covered(page, [*_items(page, linked), *_asides(page)])
     starts, rows, at = list[int](), list[tuple[int, int, int]](), 0
+    put, note = rows.append, starts.append
     for line in folded(page.text).splitlines(keepends=True):
-        starts.append(at)
+        note(at)
         end = at + len(line)
         if hidden[at]:
-            rows.append((0, 0, 0))
+            put((0, 0, 0))
         elif listed[at]:
-            rows.append((0, 0, han(line)))
+            put((0, 0, han(line)))
         else:
-            rows.append(_weight(line, linked[at:end]))
+            count = han(line)
+            if linked.count(1, at, end) > 0.4 * len(line):
+                put(_weight(line, count, linked[at:end]))
+            elif count >= 12 and is_prose(line.strip()):
+                put((count, 0, 0))
+            else:
+                put((0, 0, count))
         at = end
     prose, link, stray = zip(*rows, strict=True) if rows else ((), (), ())
     worth = [_PROSE_WORTH * p - _LINK_COST * k - _STRAY_COST * s for p, k, s in rows]
@@ -136,8 +147,8 @@ def _covered(page: Page, marks: list[Mark]) -> bytearray:
 def _items(page: Page, linked: bytearray) -> list[Mark]:
     """The items of lists of other pages: containers of one name, three or more, each opened by a link of some words."""
     found = dict[str, list[Mark]]()
-    for mark in page.marks:
-        small = mark.kind == "block" and mark.end - mark.start <= _LONGEST_ITEM
+    for mark in of_kind(page, "block"):
+        small = mark.end - mark.start <= _LONGEST_ITEM
         named = "." in mark.value or mark.value in ("li", "dl", "dd", "tr")
         if small and named and all(linked[mark.start : mark.start + _LINK_WORDS]):
             found.setdefault(mark.value, []).append(mark)
@@ -149,9 +160,9 @@ def _asides(page: Page) -> list[Mark]:
     of the page, a text must stand beside it.
     """
     longest = _ALMOST_A_PAGE * len(page.text)
-    tops = [m for m in page.marks if m.kind == "heading" and m.value[:2] == "h1"]
+    tops = [m for m in of_kind(page, "heading") if m.value[:2] == "h1"]
     named = [
-        m for m in page.marks if m.kind == "block" and m.value[:4] != "body" and compiled(_OTHER_WORDS).search(m.value)
+        m for m in of_kind(page, "block") if m.value[:4] != "body" and compiled(_OTHER_WORDS).search(m.value)
     ]
     named = [m for m in named if not any(m.start <= top.start and top.end <= m.end for top in tops)]
     return [m for m in named if m.end - m.start < longest or _prose_beside(page, m) >= _A_TEXT]
@@ -164,11 +175,8 @@ def _prose_beside(page: Page, mark: Mark) -> int:
     return sum(han(line) for line in lines if is_prose(line.strip()))
 
 
-def _weight(line: str, linked: bytearray) -> tuple[int, int, int]:
-    """The running text, the linked and the stray Han characters of a line's key."""
-    count = han(line)
-    if sum(linked) > 0.4 * len(line):
-        bare = "".join(compress(line, linked.translate(_NOT)))
-        told = han(bare) if is_prose(bare.strip()) else 0
-        return told, count - told, 0
-    return (count, 0, 0) if count >= 12 and is_prose(line.strip()) else (0, 0, count)
+def _weight(line: str, count: int, linked: bytearray) -> tuple[int, int, int]:
+    """The running text, the linked and the stray Han characters of a line's key, much of which is linked."""
+    bare = "".join(compress(line, linked.translate(_NOT)))
+    told = han(bare) if is_prose(bare.strip()) else 0
+    return told, count - told, 0

@@ -67,11 +67,12 @@ class Draft:
     @cached_property
     def text(self) -> str:
         """What the draft reads as."""
-        return "".join([self.page[t.start : t.end] if t.new is None else t.new for t in self.tiles])
+        page = self.page
+        return "".join([page[start:end] if new is None else new for start, end, new, _ in self.tiles])
 
     def over(self, text: str, respelled: Callable[[str], str]) -> str:
         """What the draft would read as over another text of the page's length, such as its key."""
-        return "".join([text[t.start : t.end] if t.new is None else t.new and respelled(t.new) for t in self.tiles])
+        return "".join([text[start:end] if new is None else new and respelled(new) for start, end, new, _ in self.tiles])
 
     @cached_property
     def ledger(self) -> list[Tile]:
@@ -87,6 +88,7 @@ class Draft:
             OverlappingEdits: two edits claim a character.
         """
         ahead, laid, at = list(reversed(self.tiles)), list[Tile](), 0
+        tile, lay = tuple.__new__, laid.append
 
         def take(until: int) -> list[Tile]:
             nonlocal at
@@ -100,16 +102,43 @@ class Draft:
                 at += tile.width
             return taken
 
+        # The kept characters [here, there) of the page stand at `at`, taken off from those ahead: most edits lie in such.
+        here = there = 0
         for edit in sorted(edits, key=itemgetter(0, 1)):
-            if edit.start < at:
+            start, end, new, rule = edit
+            if start < at:
                 raise OverlappingEdits(f"{edit} starts before {at}, where the edit before it ends")
-            laid += take(edit.start)
-            laid += _apply(edit, take(edit.end), laid[-1].end if laid else 0)
-        return Draft(self.page, tuple(laid + ahead[::-1]))
+            if here == there and start < end:
+                while ahead:
+                    first, last, kept, _ = ahead[-1]
+                    width = last - first if kept is None else len(kept)
+                    if at + width > start or (at == start and not width):
+                        break
+                    lay(ahead.pop())
+                    at += width
+                if ahead and kept is None:
+                    here, there = first, last
+                    ahead.pop()
+            if here < there:
+                if start < end <= at + there - here:
+                    begin = here + start - at
+                    if begin > here:
+                        lay(tile(Tile, (here, begin, None, "")))
+                    here, at = begin + end - start, end
+                    lay(tile(Tile, (begin, here, new, rule)))
+                    continue
+                ahead.append(Tile(here, there))
+                here = there = 0
+            laid += take(start)
+            laid += _apply(edit, take(end), laid[-1].end if laid else 0)
+        if here < there:
+            ahead.append(Tile(here, there))
+        return Draft(self.page, (*laid, *reversed(ahead)))
 
     @cached_property
     def _offsets(self) -> list[int]:
-        return list(accumulate((t.width for t in self.tiles), initial=0))
+        widths = [end - start if new is None else len(new) for start, end, new, _ in self.tiles]
+        return list(accumulate(widths, initial=0))
 
     def page_span(self, start: int, end: int) -> tuple[int, int]:
         """Where `text[start:end]` stands on the page: the hull, so cuts inside are included.
@@ -146,6 +175,7 @@ class Draft:
 
 def _apply(edit: Edit, covered: list[Tile], here: int) -> list[Tile]:
     """The tiles that stand in place of those that an edit covers, from page offset `here` on."""
+    edit = Edit(*edit)
     if not covered:
         return [Tile(here, here, edit.new, edit.rule)] if edit.new else []
     if len(covered) == 1:

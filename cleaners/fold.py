@@ -4,14 +4,31 @@ Patterns are written once, in Simplified half-width form; what they find in the 
 place in the text.
 """
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from sys import modules
+from typing import TYPE_CHECKING
 
 from cleaners.fold_table import SIMPLIFIED, TRADITIONAL
 
+if TYPE_CHECKING:
+    from types import ModuleType
+
+    from numpy import uint32
+    from numpy.typing import NDArray
+
+# Characters of a text, and of all texts so far, from which on it pays to load numpy.
+_FEW, _MANY = 100, 100_000
+_folded = 0
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 _HALF = "".join(map(chr, range(0x21, 0x7F)))
 _BLANKS = "\x1f\xa0\u1680\u202f\u205f\u3000" + "".join(map(chr, range(0x2000, 0x200B)))
 _TABLE = str.maketrans(TRADITIONAL + _WIDE + _BLANKS, SIMPLIFIED + _HALF + " " * len(_BLANKS))
+
+
+@lru_cache(4)
+def characters(text: str) -> frozenset[str]:
+    """The characters of a text."""
+    return frozenset(text)
 
 
 @lru_cache(2)
@@ -26,4 +43,24 @@ def fold(text: str) -> str:
     >>> fold("會議\\uff1a\\u3000ＡＢ")
     '会议: AB'
     """
-    return text.translate(_TABLE)
+    global _folded
+    if len(text) < _FEW or (_folded < _MANY and "numpy" not in modules):
+        _folded += len(text)
+        return text.translate(_TABLE)
+    codes = _codes()
+    return codes.take(_numpy().frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")).tobytes().decode("utf-32-le", "surrogatepass")
+
+
+def _numpy() -> "ModuleType":
+    import numpy
+
+    return numpy
+
+
+@cache
+def _codes() -> "NDArray[uint32]":
+    """What each code point folds to, for numpy: twenty times quicker than a dict, once it is loaded."""
+    np = _numpy()
+    codes = np.arange(0x110000, dtype="<u4")
+    codes[list(_TABLE)] = list(_TABLE.values())
+    return codes

@@ -5,6 +5,7 @@ import re
 from cleaners.dates import DATE, DATE_TIME, NUMERAL_DATE
 from cleaners.fold import folded
 from cleaners.lazy import compiled
+from cleaners.marks import of_kind
 from cleaners.page import Mark, Page
 from cleaners.signs import FILE_END
 from cleaners.view import han, squeezed
@@ -35,12 +36,12 @@ def title_of(page: Page, body: Mark) -> tuple[int, int] | None:
     """The heading whose words the page's <title> has, the longest of them; else what a letter on a board calls itself,
     or what the <title> says before the site.
     """
-    told = next((m for m in page.marks if m.kind == "site" and m.value == "title"), None)
+    told = next((m for m in of_kind(page, "site") if m.value == "title"), None)
     if told:
         return _trimmed(page, told.start, told.end)
-    top = next((m for m in page.marks if m.kind == "title"), None)
+    top = next((m for m in of_kind(page, "title")), None)
     headings = [
-        m for m in page.marks if m.kind == "heading" and m.start < body.end and m.end - m.start <= _LONGEST_TITLE
+        m for m in of_kind(page, "heading") if m.start < body.end and m.end - m.start <= _LONGEST_TITLE
     ]
     said = _said_again(page, headings, top)
     if said:
@@ -60,7 +61,7 @@ def _said_again(page: Page, headings: list[Mark], top: Mark | None) -> list[Mark
     """The headings whose words the page's <title> has, or that start as it does before the site has cut it off."""
     whole = squeezed(page.text[top.start : top.end]) if top else ""
     stem = _stem(whole)
-    whole += "\n" + squeezed(next((m.value[9:] for m in page.marks if m.value.startswith("og:title=")), ""))
+    whole += "\n" + squeezed(next((m.value[9:] for m in of_kind(page, "meta") if m.value.startswith("og:title=")), ""))
     words = [(m, squeezed(page.text[m.start : m.end])) for m in headings]
     return [m for m, said in words if len(said) >= 4 and (said in whole or (stem and said.startswith(stem)))]
 

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta, timezone
 from cleaners.body import Located, locate
 from cleaners.dates import iso
 from cleaners.lazy import compiled
+from cleaners.marks import of_kind
 from cleaners.page import Mark, Page
 from cleaners.rules import Finder, Rule, Span
 from cleaners.view import Reading, View
@@ -67,17 +68,17 @@ def _beside(page: Page, found: Located, kind: str) -> list[Mark]:
     """The marks of a kind between title and text, or right before the text; and, of times, right behind it."""
     title = found.title[1] if found.title and found.title[1] <= found.start else 0
     low = max(title, found.start - _NEAR)
-    before = [m for m in page.marks if m.kind == kind and low <= m.start and m.end <= found.start]
-    behind = [m for m in page.marks if m.kind == kind and found.end <= m.start <= found.end + _BEHIND]
+    before = [m for m in of_kind(page, kind) if low <= m.start and m.end <= found.start]
+    behind = [m for m in of_kind(page, kind) if found.end <= m.start <= found.end + _BEHIND]
     return before if kind == "link" or found.is_post else [*before, *behind]
 
 
 def _said(page: Page) -> Iterator[str]:
     """The dates of the meta tags that name one, the most particular first, then those of JSON-LD."""
-    metas = dict(mark.value.split("=", 1) for mark in reversed(page.marks) if mark.kind == "meta")
+    metas = dict(mark.value.split("=", 1) for mark in reversed(of_kind(page, "meta")))
     yield from (metas[name] for name in _META_DATES if name in metas)
-    for mark in page.marks:
-        match = compiled(_DATA_DATE).search(mark.value) if mark.kind == "data" else None
+    for mark in of_kind(page, "data"):
+        match = compiled(_DATA_DATE).search(mark.value)
         if match:
             yield match[1]
 

@@ -17,11 +17,15 @@ from cleaners.signs import GLUED_META
 from cleaners.sites import owner
 from cleaners.titles import glued_meta, head, match_glued_meta, title
 from cleaners.view import Part, Reading, View, is_prose
+from cleaners.view import hints as known
 
 _BYLINE = r"(?<=[。!?”)…])\s*([(（]?(?:作者|撰稿|文)\s?[:/]\s?([\w·、\s]{2,14}?)[)）]?)$"
 
 
 Found = tuple[str, int, int]
+_VERIFIED_HINTS = known(["实名认证", "内容提供者", "认证作者", "认证用户"])
+_POSTER_HINTS = known(["上传", "投稿", "楼主", "发布", "发帖人"])
+_BYLINE_HINTS = known(["作者", "撰稿", "文/", "文:"])
 
 
 def _lift(view: View, reading: Reading) -> Span:
@@ -66,6 +70,7 @@ def titles(view: View) -> Iterator[Span]:
 _DATE_LABEL = (
     "发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|录入时间|上传时间|时间|日期|Posted"
 )
+_DATE_HINTS = known(_DATE_LABEL.split("|"))
 _LABELLED_DATE = rf"(?:(?<!注册)(?<!成文)(?:{_DATE_LABEL})|(?<!\d)\d{{1,4}}楼)\s?[:]?\s?({DATE_TIME}|{NUMERAL_DATE})"
 _WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}[^\d\s:]{{0,16}}({DATE_TIME})(?:[\s·].{{0,40}})?"
 
@@ -76,7 +81,7 @@ def published(view: View) -> tuple[str, int, int] | None:
     last = max((line.number for line in view.free_prose), default=0)
     labelled = [
         x
-        for x in view.lines_with(_DATE_LABEL.split("|"), 300)
+        for x in view.lines_with(_DATE_HINTS, 300)
         if x.number in above or not view.free(x) or (x.number > last and x.key.startswith(("发布", "发表")))
     ]
     glued = [(line, match.end()) for line in view.free_prose[:1] if (match := match_glued_meta(line))]
@@ -124,7 +129,7 @@ def _thread_starter(view: View) -> tuple[str, int, int] | None:
 
 
 def _verified(view: View) -> tuple[str, int, int] | None:
-    for line in view.lines_with(["实名认证", "内容提供者", "认证作者", "认证用户"], 60)[:1]:
+    for line in view.lines_with(_VERIFIED_HINTS, 60)[:1]:
         beside = compiled(r"(?:作者\s)?(\S{2,16})\s(?:内容提供者|实名认证|认证作者|认证用户).{0,20}").fullmatch(
             line.key
         )
@@ -137,7 +142,7 @@ def _verified(view: View) -> tuple[str, int, int] | None:
 
 
 def _labelled_poster(view: View) -> tuple[str, int, int] | None:
-    for line in view.lines_with(["上传", "投稿", "楼主", "发布", "发帖人"], 160):
+    for line in view.lines_with(_POSTER_HINTS, 160):
         match = compiled(_POSTER_LABEL).search(line.key) if not is_prose(line.key) else None
         if match and not compiled(_NOBODY).search(match[1]):
             return _at(view, line.start + match.start(1), line.start + match.end(1))
@@ -150,7 +155,7 @@ def _at(view: View, start: int, end: int) -> tuple[str, int, int]:
 
 def bylines(view: View) -> Iterator[Span]:
     """A by-line stuck behind the last sentence: 加快成长步伐。作者:张三"""
-    for line in view.lines_with(["作者", "撰稿", "文/", "文:"]):
+    for line in view.lines_with(_BYLINE_HINTS):
         match = compiled(_BYLINE).search(line.key)
         if (match and not view.free_prose[-1:]) or (match and line.number >= view.free_prose[-1].number):
             view.fields["author"] = Reading(
@@ -167,9 +172,11 @@ _TAGS = r"[\[【]?(?:标签|文章标签|本文标签|TAG|tag|Tag|相关热词�
 def _of_furniture(name: str, rule: str, pattern: str, hints: str) -> Callable[[View], Iterator[Span]]:
     """A finder for a field that stands in a line of furniture, or of the head. The line itself goes by its own rule."""
 
+    words = known(hints.split())
+
     def find(view: View) -> Iterator[Span]:
         above = {line.number for line in head(view, view.parts[0])}
-        for line in view.lines_with(hints.split(), 200):
+        for line in view.lines_with(words, 200):
             match = compiled(pattern).search(line.key) if line.number in above or not view.free(line) else None
             if (
                 match

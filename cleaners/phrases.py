@@ -76,7 +76,8 @@ def _matches(text: str, among: Collection[Phrase] | None = None) -> Iterator[tup
 @cache
 def _starts() -> str:
     """A pattern for the first characters of all phrases."""
-    return "[" + "".join(sorted({head[0] for head in table()})) + "]"
+    firsts, seconds = ("".join(sorted({head[i] for head in table()})) for i in (0, 1))
+    return f"[{firsts}](?=[{seconds}])"
 
 
 @cache

@@ -27,6 +27,8 @@ _SKIP_OUTWARD = _SKIP + "“”\uff08\uff09-"
 _CHINESE = f"[{HAN}、{CLOSING}]"
 _BEFORE_CHINESE = f"[{HAN}{OPENING}]"
 
+_WIDE_OF = dict(zip(_PAUSES, _WIDE_PAUSES, strict=True))
+_BETWEEN = f"(?<=[{HAN}、{CLOSING}])[{_PAUSES}](?=[{HAN}])"
 _MARKUP = r'="|\{"|"></'
 _WORD = r"(?<![\w./@#:-])[A-Za-z]{2,}(?![\w/@#:-]|\.\w)"
 _OPENS = rf"(?<![0-9]).(?![\"{BLANK}{_PAUSES}{_WIDE_PAUSES}.。、){CLOSING}]|$)"
@@ -172,6 +174,10 @@ def pauses(line: str) -> str:
     '时间\uff1a2023-10-23 09:54:13\uff0c完成95%\uff0c1,234户\uff1bEmail:a@b.com'
     """
     if compiled(f"[{_PAUSES}]").search(line):
+        # Most stand between two Han characters.
+        line = compiled(_BETWEEN).sub(lambda mark: _WIDE_OF[mark[0]], line)
+        if not compiled(f"[{_PAUSES}]").search(line):
+            return line
         line = compiled(f"(^|[^{_SKIP}])([{_SKIP}]+)(?=([A-Za-z_]{{1,20}}=|.?))").sub(_widened_run, line)
     return line
 

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from cleaners.lazy import compiled
 from cleaners.view import Line, View
+from cleaners.view import hints as known
 
 Kind = Literal["cut", "lift", "insert", "respell"]
 Stage = Literal["body", "inline", "line", "layout", "respell"]
@@ -60,7 +61,7 @@ def line_rule(id: str, why: str, pattern: str, hints: str, longest: int = 160) -
     (parted by blanks) are tried, and none longer than `longest` characters; the pattern is compiled only
     when there is one to try: most rules sleep on most pages.
     """
-    words = hints.split()
+    words = known(hints.split())
 
     def find(view: View) -> Iterator[Span]:
         for line in view.lines_with(words, longest):
@@ -74,7 +75,7 @@ def inline_rule(id: str, why: str, pattern: str, hints: str) -> Rule:
     """A rule for text anywhere in a line, tried only on lines that hold one of the hints (parted by blanks).
     Where the pattern has a group, the group is the span.
     """
-    words = hints.split()
+    words = known(hints.split())
 
     def find(view: View) -> Iterator[Span]:
         for line in view.lines_with(words):

@@ -7,7 +7,6 @@ are told apart already, and a converter would confound them again.
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache, lru_cache
-from itertools import groupby
 from typing import Literal, NamedTuple
 
 from cleaners import phrases, script_zhe
@@ -15,6 +14,7 @@ from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span
 from cleaners.script_region import region
 from cleaners.script_table import SIMPLIFIED, TRADITIONAL, VARIANT, VARIANT_SIMPLIFIED
+from cleaners.fold import characters
 from cleaners.view import View
 
 Script = Literal["Hans", "Hant", "mixed", "ja", "unknown"]
@@ -24,6 +24,7 @@ _IN_BOTH = frozenset("乾徵夥吒拚捱摺榘菸薹袷醣麴麽昇堃濛陞鉅�
 _TRADITIONAL = frozenset(TRADITIONAL + VARIANT) - _IN_BOTH
 _SIMPLIFIED = frozenset(SIMPLIFIED)
 _VARIANTS = str.maketrans(VARIANT, VARIANT_SIMPLIFIED)
+_VARIANT_CHARACTERS = frozenset(VARIANT)
 _KANA = "[\u3041-\u3096\u30a1-\u30fa]"
 _HAN_OR_KANA = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"
 _CLAUSE = "[^。,:;?!、()\uff0c\uff1a\uff1b\uff1f\uff01\uff08\uff09“”「」『』《》]+"
@@ -54,11 +55,13 @@ def decide(text: str) -> Script:
     if _is_japanese(text):
         return "ja"
     found = frozenset(text)
-    if len(_SIMPLIFIED & found) >= _FEWEST and not _TRADITIONAL & found:
+    strange, plain = _TRADITIONAL & found, _SIMPLIFIED & found
+    if not strange and len(plain) >= _FEWEST:
         return "Hans"
+    if len(strange) + len(plain) < _FEWEST and sum(map(text.count, strange | plain)) < _FEWEST:
+        return "unknown"
     counts = Counter(text)
-    traditional = sum(n for c, n in counts.items() if c in _TRADITIONAL)
-    simplified = sum(n for c, n in counts.items() if c in _SIMPLIFIED)
+    traditional, simplified = sum(map(counts.__getitem__, strange)), sum(map(counts.__getitem__, plain))
     if traditional + simplified < _FEWEST:
         return "unknown"
     share = traditional / (traditional + simplified)
@@ -80,6 +83,8 @@ def _is_japanese(text: str) -> bool:
 def _plan(text: str, key: str) -> Plan:
     """The plan for a text. On a page that is Simplified on the whole, what is respelled by the character is a stray."""
     page = decide(text)
+    if page == "ja" or (page != "Hant" and _TRADITIONAL.isdisjoint(characters(text))):
+        return Plan([], [], [])
     whole, mingled = _judged(text, page)
     chars, words = _converted(whole, key) if whole else ([], [])
     strays = [span for at, line in mingled for span in _strays(at, line)]
@@ -92,8 +97,10 @@ def _judged(text: str, page: Script) -> tuple[list[tuple[int, str]], list[tuple[
     Each is judged for itself; on a Traditional page, one that tells too little goes with the page.
     """
     whole, mingled, at = list[tuple[int, str]](), list[tuple[int, str]](), 0
+    strange = list(_TRADITIONAL & characters(text))
+    holds = (lambda line: any(c in line for c in strange)) if len(strange) < 10 else lambda line: not _TRADITIONAL.isdisjoint(line)
     for line in text.splitlines(keepends=True) if page != "ja" else ():
-        if page == "Hant" or not _TRADITIONAL.isdisjoint(line):
+        if page == "Hant" or holds(line):
             script = decide(line)
             if script == "Hant" or (page == "Hant" and script in ("mixed", "unknown")):
                 whole.append((at, line))
@@ -105,8 +112,11 @@ def _judged(text: str, page: Script) -> tuple[list[tuple[int, str]], list[tuple[
 
 def _converted(lines: list[tuple[int, str]], key: str) -> tuple[list[Span], list[Span]]:
     """The respellings of characters and of words in Traditional lines."""
-    page = "".join(line for _, line in lines)
-    simple = [script_zhe.part(_simplified(line), page) for _, line in lines]
+    page = "".join([line for _, line in lines])
+    turned, at, simple = _simplified(page), 0, list[str]()
+    for _, line in lines:
+        simple.append(script_zhe.part(turned[at : at + len(line)], page))
+        at += len(line)
     active = phrases.active("\n".join(simple)) if region(key) == "mainland" else frozenset()
     chars, words = list[Span](), list[Span]()
     for (at, line), new in zip(lines, simple, strict=True):
@@ -123,11 +133,21 @@ def _converted(lines: list[tuple[int, str]], key: str) -> tuple[list[Span], list
 
 def _runs(at: int, old: str, new: str, held: set[int]) -> Iterator[Span]:
     """The runs of characters in which two texts of a length differ, but for the places held."""
-    changed = [i for i, (a, b) in enumerate(zip(old, new, strict=True)) if a != b and i not in held]
-    for _, run in groupby(enumerate(changed), lambda pair: pair[1] - pair[0]):
-        places = [place for _, place in run]
-        first, end = places[0], places[-1] + 1
-        yield Span(at + first, at + end, new[first:end])
+    differs = _differences(old, new)
+    if held:
+        for place in held:
+            differs[place] = 0
+    for run in compiled(rb"[^\0]+").finditer(differs):
+        first, end = run.span()
+        yield tuple.__new__(Span, (at + first, at + end, new[first:end]))
+
+
+def _differences(old: str, new: str) -> bytearray:
+    """A byte for each place of two texts of a length: 0 where they agree."""
+    codes = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (old, new))
+    differ = (next(codes) ^ next(codes)).to_bytes(4 * len(old), "little")
+    low, high, highest = (int.from_bytes(differ[i::4], "little") for i in range(3))
+    return bytearray((low | high | highest).to_bytes(len(old), "little"))
 
 
 def _left_alone(line: str) -> set[int]:
@@ -159,7 +179,7 @@ def _simplified(text: str) -> str:
     >>> _simplified("衞生幹部說乾坤")
     '卫生干部说乾坤'
     """
-    return _converter()(text.translate(_VARIANTS))
+    return _converter()(text if _VARIANT_CHARACTERS.isdisjoint(characters(text)) else text.translate(_VARIANTS))
 
 
 def _rule(name: str, why: str, spans: Callable[[Plan], list[Span]]) -> Rule:

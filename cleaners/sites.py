@@ -2,6 +2,7 @@
 
 from cleaners.lazy import compiled
 from cleaners.view import View
+from cleaners.view import hints as known
 
 SITE_NAME = r"[\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋|文档|文秘|笔杆子)"
 _OWNER = (
@@ -10,12 +11,13 @@ _OWNER = (
 )
 _NAME = r"[\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
 _BEFORE = r"(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
-_HINTS = ("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)")
+_HINTS = known(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
+_OWNER_HINTS = known(("版权所有", "opyright", "©", "(c)", "(C)"))
 
 
 def owner(view: View) -> tuple[str, int, int] | None:
     """The site's name as its own imprint gives it: © 2015-2025 老笔网, 老笔网 版权所有."""
-    for line in view.lines_with(("版权所有", "opyright", "©", "(c)", "(C)"), 400):
+    for line in view.lines_with(_OWNER_HINTS, 400):
         for pattern in (rf"(?:版权所有|copyright|©|\(c\))[\s©:\d\-—~至.,(]*(?:by\s+)?({_NAME})(?![\w·])", _BEFORE):
             match = compiled(f"(?i){pattern}").search(line.key)
             if match:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaners.lazy import compiled
+from cleaners.marks import of_kind
 from cleaners.rules import Rule, Span, whole
 from cleaners.signs import CLOSING, GENRE, ORDINAL, TITLE_END
 from cleaners.titles import is_salutation
@@ -109,7 +110,7 @@ def _marked(view: View, called: list[Line]) -> list[Line]:
     kinds = defaultdict[str, list[Line]](list)
     for line in called if len(called) > 1 else ():
         start, _ = view.draft.page_span(line.start, line.end)
-        kind = next((m.value for m in view.page.marks if m.kind == "heading" and m.start <= start < m.end), "")
+        kind = next((m.value for m in of_kind(view.page, "heading") if m.start <= start < m.end), "")
         if kind and compiled(TITLE_END).search(squeezed(line.key)):
             kinds[kind].append(line)
     return max(kinds.values(), key=len, default=[])

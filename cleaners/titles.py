@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from cleaners.dates import DATE
 from cleaners.lazy import compiled
@@ -27,6 +28,7 @@ from cleaners.view import Line, Part, View, han, is_prose, squeezed
 _FEW = 40
 
 
+@lru_cache(4096)
 def is_salutation(key: str) -> bool:
     """Whether a line calls upon the listeners: 同志们:
 
@@ -38,11 +40,14 @@ def is_salutation(key: str) -> bool:
 
 def head(view: View, part: Part) -> list[Line]:
     """The lines of a part above its text, its first running line or salutation; of a part without, its first few."""
-    lines = view.lines[part.first : end_of(view, part)]
-    for i, line in enumerate(lines):
-        if view.free(line) and (is_prose(line.key) or is_salutation(line.key)):
-            return list(lines[:i])
-    return list(lines[:_FEW])
+    claims = view.claims
+    known = "head", part.first, end_of(view, part), len(claims)
+    found = view.memo.get(known)
+    if found is None:
+        lines = view.lines[known[1] : known[2]]
+        end = next((i for i, x in enumerate(lines) if x[0] not in claims and (is_prose(x[5]) or is_salutation(x[5]))), _FEW)
+        found = view.memo[known] = list(lines[:end])
+    return found
 
 
 def end_of(view: View, part: Part) -> int:

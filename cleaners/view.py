@@ -1,8 +1,9 @@
 """What a rule looks at: a draft's text, its folded key, its lines, and what other rules have claimed."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
-from functools import cached_property, lru_cache
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cache, cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -11,7 +12,7 @@ from cleaners.fold import fold
 from cleaners.lazy import compiled
 from cleaners.page import Page
 
-_HAN = "[\u3400-\u9fff]"
+_NOT_HAN = "[^\u3400-\u9fff]"
 _SENTENCE = '[。!?;]|[.…][”"』」)]?$'
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
@@ -26,7 +27,7 @@ def han(text: str) -> int:
     >>> han("第1名: 張三")
     4
     """
-    return len(compiled(_HAN).findall(text))
+    return 0 if text.isascii() else len(text) - len(compiled(_NOT_HAN).findall(text))
 
 
 @lru_cache(4096)
@@ -87,6 +88,38 @@ class Part:
         self.fields = dict[str, Reading]()
 
 
+# The hints of rules that are always at hand.
+KNOWN = set[str]()
+
+
+def hints(words: Iterable[str]) -> frozenset[str]:
+    """Hints that are to be looked for together with all others."""
+    found = frozenset(words)
+    if not found <= KNOWN:
+        KNOWN.update(found)
+        _known.cache_clear()
+    return found
+
+
+@cache
+def _known() -> "tuple[dict[str, list[str]], re.Pattern[str], re.Pattern[str]]":
+    """The known hints by their first two characters, and what to look for: such pairs, and hints of one character."""
+    heads = dict[str, list[str]]()
+    for hint in sorted(KNOWN):
+        if len(hint) > 1:
+            heads.setdefault(hint[:2], []).append(hint)
+    firsts, seconds = (re.escape("".join(sorted({head[i] for head in heads}))) for i in (0, 1))
+    signs = re.escape("".join(sorted(hint for hint in KNOWN if len(hint) == 1)))
+    return heads, re.compile(f"[{firsts}](?=[{seconds}])"), re.compile(f"[{signs}]")
+
+
+def _places(key: str, hint: str) -> Iterator[int]:
+    at = key.find(hint)
+    while at >= 0:
+        yield at
+        at = key.find(hint, at + 1)
+
+
 class View:
     """A draft as the rules of one stage see it. `key` is the text folded, character for character.
 
@@ -98,8 +131,10 @@ class View:
         self.page = page
         self.draft = draft
         self._page_key = page_key
-        self._claimed = list[tuple[int, int, str]]()
+        self._claimed = list[tuple[Sequence[tuple[int, int, str]], str]]()
         self._claims = dict[int, str]()
+        self._free_prose: tuple[int, list[Line]] = (-1, [])
+        self.memo = dict[object, object]()
         self.fields = dict[str, Reading]()
         self.parts = [Part(0)]
         self.part_starts = frozenset[int]()
@@ -115,13 +150,16 @@ class View:
     @cached_property
     def lines(self) -> tuple[Line, ...]:
         """The lines that hold any ink, in order."""
-        lines, at = list[Line](), 0
+        lines, at, number, blank, line = list[Line](), 0, 0, _BLANK + _BREAKS, tuple.__new__
+        put = lines.append
         for row in self.key.splitlines(keepends=True):
-            bare = row.strip(_BLANK + _BREAKS)
+            after = at + len(row)
+            bare = row.strip(blank)
             if bare:
-                start = at + row.index(bare)
-                lines.append(Line(len(lines), start, start + len(bare), start, at + len(row), bare))
-            at += len(row)
+                start = at if row[0] == bare[0] else at + row.index(bare)
+                put(line(Line, (number, start, start + len(bare), start, after, bare)))
+                number += 1
+            at = after
         if lines and lines[-1].end == at > lines[-1].start > 0:
             above = self.key[: lines[-1].start].rstrip(_BLANK)
             ink = above.removesuffix("\n").removesuffix("\r") if above else self.key[: lines[-1].start]
@@ -147,30 +185,46 @@ class View:
 
     def lines_with(self, hints: Iterable[str], longest: int | None = None) -> list[Line]:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
-        pattern on every line, and furniture stands in short lines while most of a page is long ones.
+        pattern on every line. All hints that rules have made known are looked for in one go.
         """
-        is_short = longest is not None and longest <= _SHORT
-        text, starts, lines = self._short_lines if is_short else (self.key, self._starts, self.lines)
+        words = hints if type(hints) is frozenset else frozenset(hints)
+        hits, lines, starts = self._hits, self.lines, self._starts
         found = set[int]()
-        for hint in hints:
-            at = text.find(hint) if hint[0] in self._characters else -1
-            while at >= 0:
-                i = bisect_right(starts, at) - 1
-                found.add(lines[i].number)
-                at = text.find(hint, starts[i + 1] if i + 1 < len(starts) else len(text))
-        return [line for line in map(self.lines.__getitem__, sorted(found)) if not longest or len(line.key) <= longest]
+        if not words <= KNOWN:
+            for hint in words - KNOWN:
+                found.update(self._lines_at(_places(self.key, hint)))
+        for hint in words & hits.keys():
+            at = hits[hint]
+            if type(at) is list:
+                at = hits[hint] = frozenset(self._lines_at(at))
+            found.update(at)
+        if not found:
+            return []
+        return [line for line in map(lines.__getitem__, sorted(found)) if not longest or len(line.key) <= longest]
+
+    def _lines_at(self, places: Iterable[int]) -> Iterator[int]:
+        """The numbers of the lines that hold these characters."""
+        starts, lines = self._starts, self.lines
+        for at in places:
+            i = bisect_right(starts, at) - 1
+            if i >= 0 and at < lines[i].end:
+                yield i
 
     @cached_property
-    def _characters(self) -> frozenset[str]:
-        """Every character of the key: most hints start with none of them, and need not be looked for."""
-        return frozenset(self.key)
-
-    @cached_property
-    def _short_lines(self) -> tuple[str, list[int], list[Line]]:
-        """The short lines as one text to search in, where each starts in it, and the lines themselves."""
-        lines = [line for line in self.lines if len(line.key) <= _SHORT]
-        starts = list(accumulate((len(line.key) + 1 for line in lines), initial=0))[:-1]
-        return "\n".join([line.key for line in lines]), starts, lines
+    def _hits(self) -> dict[str, "list[int] | frozenset[int]"]:
+        """Where each known hint stands that the key has."""
+        hits, key = dict[str, "list[int] | frozenset[int]"](), self.key
+        heads, pairs, signs = _known()
+        for match in pairs.finditer(key):
+            at = match.start()
+            hints = heads.get(key[at : at + 2])
+            if hints:
+                for hint in hints:
+                    if len(hint) == 2 or key.startswith(hint, at):
+                        hits.setdefault(hint, []).append(at)
+        for match in signs.finditer(key):
+            hits.setdefault(match[0], []).append(match.start())
+        return hits
 
     @cached_property
     def prose(self) -> list[Line]:
@@ -178,27 +232,32 @@ class View:
         prose = [line for line in self.lines if is_prose(line.key)]
         return prose or [line for line in self.lines if compiled(_SENTENCE).search(line.key) and han(line.key) >= 2]
 
-    def claim(self, start: int, end: int, rule: str) -> None:
-        """Give the lines that lie wholly in `text[start:end]` to a rule, unless another has them."""
-        self._claimed.append((start, end, rule))
+    def claim(self, spans: "Sequence[tuple[int, int, str]]", rule: str) -> None:
+        """Give the lines that lie wholly in `text[start:end]` of a span to a rule, unless another has them."""
+        self._claimed.append((spans, rule))
 
     @property
     def claims(self) -> dict[int, str]:
         """The rule that has claimed each claimed line, by the line's number; worked out when it is asked for."""
-        for start, end, rule in self._claimed:
-            i = bisect_left(self._starts, start)
-            while i < len(self.lines) and self.lines[i].end <= end:
-                self._claims.setdefault(i, rule)
-                i += 1
-        self._claimed.clear()
+        if self._claimed:
+            lines, starts = self.lines, self._starts
+            for spans, rule in self._claimed:
+                for start, end, _ in spans:
+                    i = bisect_left(starts, start)
+                    while i < len(lines) and lines[i].end <= end:
+                        self._claims.setdefault(i, rule)
+                        i += 1
+            self._claimed.clear()
         return self._claims
 
     def free(self, line: Line) -> bool:
         """Whether no rule has claimed the line yet."""
-        return line.number not in self.claims
+        return line[0] not in (self.claims if self._claimed else self._claims)
 
     @property
     def free_prose(self) -> list[Line]:
         """The prose that no rule has claimed: what is left of it at the end of a stage is the body."""
         claims = self.claims
-        return [line for line in self.prose if line.number not in claims]
+        if self._free_prose[0] != len(claims):
+            self._free_prose = len(claims), [line for line in self.prose if line.number not in claims]
+        return self._free_prose[1]

@@ -25,6 +25,10 @@ _LABELLED = re.compile(
 )
 
 
+# Nothing is starred that has neither this many Latin letters and figures nor a sign of mail.
+_MAY_TELL = re.compile(r"[@#]|[0-9A-Za-z][\s\-)._+@#\w]{4}", re.ASCII)
+
+
 def mask(text: str) -> str:
     """The text with phone numbers, QQ, WeChat, mail and ID numbers starred, character for character.
 
@@ -38,6 +42,8 @@ def mask(text: str) -> str:
     '共3200字,2023年12月5日,第10086号'
     """
     key = fold(text)
+    if not _MAY_TELL.search(key):
+        return text
     for pattern in (_BARE, _LABELLED):
         for match in pattern.finditer(key):
             start, end = match.span(match.lastgroup or 0)

@@ -52,9 +52,10 @@ def is_button(word: str) -> bool:
 def find(view: View) -> Iterator[Span]:
     """Lines all of whose words are buttons or numbers, at least one a button."""
     for line in view.lines:
-        words = line.words
-        if len(line.key) <= 80 and any(map(is_button, words)) and all(w.isdigit() or is_button(w) for w in words):
-            yield whole(line)
+        if len(line.key) <= 80:
+            words = line.words
+            if any(map(is_button, words)) and all(w.isdigit() or is_button(w) for w in words):
+                yield whole(line)
 
 
 def separators(view: View) -> Iterator[Span]:

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span, whole
 from cleaners.view import View
+from cleaners.view import hints as known
 
-_HINTS = ("小编", "本站", "本网", "编者", "范文网", "文库", "欢迎", "下面", "以下", "接下来", "以上", "上述", "更多", "感谢")  # fmt: skip
+_HINTS = known(("小编", "本站", "本网", "编者", "范文网", "文库", "欢迎", "下面", "以下", "接下来", "以上", "上述", "更多", "感谢"))
 _EDITORIAL = (
     "小编"
     "|欢迎(?:大家|您|各位)?(?:前来)?(?:阅读|参阅|参考|借鉴|浏览|查阅)"
@@ -24,7 +25,7 @@ _EDITORIAL = (
 _SENTENCE = r"[^。!?]+[。!?]*"
 _LONGEST = 300
 _SUMMARY = r"[【\[]?(?:文档|内容|文章|本文|资料)?(?:简介|摘要|介绍|描述|概要|提要|导读)[】\]]?\s?[:]?\s?(?P<words>.*)(?:\.{3,}|…+|。{3,})"
-_SUMMARY_HINTS = ("简介", "摘要", "介绍", "描述", "概要", "提要", "导读")
+_SUMMARY_HINTS = known(("简介", "摘要", "介绍", "描述", "概要", "提要", "导读"))
 _FIRST_WORDS = 16
 
 

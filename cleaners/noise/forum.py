@@ -7,8 +7,10 @@ from typing import NamedTuple
 from cleaners.dates import DATE_TIME
 from cleaners.lazy import compiled
 from cleaners.noise.buttons import is_button
+from cleaners.marks import of_kind
 from cleaners.rules import Rule, Span, any_of, inline_rule, line_rule, whole
 from cleaners.view import Line, View
+from cleaners.view import hints as known
 
 _POSTED = (
     rf"(?:发表于|发布于|Posted)\s?[:]?\s?(?:{DATE_TIME}|(?:\d+|半) ?(?:秒|分钟|小时|天|个?月|年)前|(?:昨天|前天|今天)[ \d:]*)"
@@ -17,7 +19,8 @@ _POSTED = (
 _LONGEST = 160
 _SENDER = r"发信人\s?:\s?[\w.\-]{2,20}\s?(?:\(.{0,40}\))?\s?(?:,?\s?信区\s?:.{1,40})?"
 _LETTER_HEAD = rf"{_SENDER}|标\s{{0,4}}题\s?:.{{1,80}}|发信站\s?:.{{1,100}}|信区\s?:.{{1,40}}"
-_HINTS = ("发表于", "发布于", "Posted", "楼")
+_HINTS = known(("发表于", "发布于", "Posted", "楼"))
+_LETTER_HINTS = known(("发信人", "发信站", "信区"))
 _FLOOR = r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体"
 _REPLIES = r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表"
 _POST_ENDS = r"TOP|顶端|举报|引用|使用道具|评分|点评|回复|支持|反对"
@@ -45,6 +48,13 @@ def posts(view: View) -> list[Post]:
     >>> [(p.line.number, p.line.key[slice(*p.poster)]) for p in posts(View(Page(page), Draft.of(page)))]
     [(0, '老王'), (2, '小李')]
     """
+    found = view.memo.get("posts")
+    if found is None:
+        found = view.memo["posts"] = _posts(view)
+    return found
+
+
+def _posts(view: View) -> list[Post]:
     found = list[Post]()
     for line in view.lines_with(_HINTS, _LONGEST):
         match = compiled(_POSTED).search(line.key)
@@ -64,7 +74,7 @@ def _is_post_line(before: str, posted: str, after: str) -> bool:
 
 def _is_quoted(view: View, line: Line) -> bool:
     """Whether a line stands in a quotation of HTML: a reply that repeats another post's first words."""
-    quotations = [m for m in view.page.marks if m.kind == "block" and m.value.startswith("blockquote")]
+    quotations = [m for m in of_kind(view.page, "block") if m.value.startswith("blockquote")]
     at = view.draft.page_span(line.start, line.end)[0] if quotations else 0
     return any(m.start <= at < m.end for m in quotations)
 
@@ -126,7 +136,7 @@ def _with_name(view: View, post: Post) -> Line:
 
 def letters(view: View) -> Iterator[Span]:
     """The head of an article on an old board (发信人, 信区, 标题, 发信站), and the signature under its two dashes."""
-    head = view.lines_with(("发信人", "发信站", "信区"), _LONGEST)
+    head = view.lines_with(_LETTER_HINTS, _LONGEST)
     if not any(compiled(_SENDER).fullmatch(line.key) for line in head):
         return
     near = {line.number + step for line in head for step in (-1, 0, 1)}

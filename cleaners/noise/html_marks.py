@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from cleaners.body import locate, posts
 from cleaners.heading import front_lines, lines_behind
+from cleaners.marks import of_kind
 from cleaners.rules import Rule, Span
 from cleaners.view import View
 
@@ -11,7 +12,7 @@ from cleaners.view import View
 def hidden(view: View) -> Iterator[Span]:
     """Text that a browser does not show. In this first stage the view's text is the page's."""
     if view.page.source.media_type == "text/html":
-        yield from (Span(m.start, m.end) for m in view.page.marks if m.kind == "hidden" and m.end > m.start)
+        yield from (Span(m.start, m.end) for m in of_kind(view.page, "hidden") if m.end > m.start)
 
 
 def replies(view: View) -> Iterator[Span]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from cleaners.body import locate
 from cleaners.lazy import compiled
 from cleaners.noise.article import RELATED
+from cleaners.marks import of_kind
 from cleaners.page import Mark
 from cleaners.rules import Rule, Span, whole
 from cleaners.view import Line, View, han
@@ -59,7 +60,7 @@ def _main(view: View) -> Main:
     found = locate(view.page) if view.page.source.media_type == "text/html" else None
     if found is None:
         return Main(0, 0, [], [])
-    links = [m for m in view.page.marks if m.kind == "link" and m.value and m.end - m.start <= _LONGEST_LINK]
+    links = [m for m in of_kind(view.page, "link") if m.value and m.end - m.start <= _LONGEST_LINK]
     return Main(found.start, found.end, links, [m for m in links if found.start <= m.start < found.end])
 
 
@@ -71,7 +72,7 @@ def linked_lines(view: View) -> tuple[Linked, ...]:
     """
     inside = _main(view).inside
     headings = (
-        {m.start for m in view.page.marks if m.kind == "heading" and compiled(_HEADING).match(m.value)}
+        {m.start for m in of_kind(view.page, "heading") if compiled(_HEADING).match(m.value)}
         if inside
         else ()
     )

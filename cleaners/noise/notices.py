@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span, any_of, line_rule
 from cleaners.view import View, han
+from cleaners.view import hints as known
 
 _BROWSER = any_of(
     r".{0,16}浏览器(?:的?版本)?(?:过低|太低|较低|过旧|太旧|已?不再|暂?不支持|不兼容|已?禁用|未启用|没有启用|未开启|没有开启|已?关闭)了?.{0,80}",
@@ -40,11 +41,12 @@ _GONE = any_of(
     r"(?:错误)?\s?(?:403|404|500|502|503)\s?(?:Not Found|not found|NOT FOUND|Error|error|Forbidden|错误)[-_,:!。]?.{0,30}",
 )
 _BESIDE = 80
+_GONE_HINTS = known([*_PLACE.split("|"), "40", "50"])
 
 
 def gone(view: View) -> Iterator[Span]:
     """Everything, where a page says that the page asked for is not there, and little else."""
-    said = [x for x in view.lines_with([*_PLACE.split("|"), "40", "50"], 80) if compiled(_GONE).fullmatch(x.key)]
+    said = [x for x in view.lines_with(_GONE_HINTS, 80) if compiled(_GONE).fullmatch(x.key)]
     beside = sum(han(x.key) for x in view.free_prose if x not in said)
     if said and beside <= _BESIDE:
         yield Span(0, len(view.text))

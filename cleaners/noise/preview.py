@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from cleaners.lazy import compiled
 from cleaners.rules import Rule, Span, any_of, inline_rule, line_rule, whole
 from cleaners.view import View
+from cleaners.view import hints as known
 
 _UNLOCK = "登录|登陆|注册|付费|购买|支付|充值|开通|VIP|会员|积分|金币|回复|回帖|评论|关注|密码|扫码"
 _SEE = "查看|阅读|浏览|可见|可看|显示|解锁|看全文|全文|完整|剩余|隐藏|余下|下文|编辑"
@@ -32,7 +33,7 @@ _STOP = any_of(
 _FOLD = (
     r"[\[【(<]?(?:展开(?:阅读)?全文|点击(?:展开|阅读|查看)全文|(?:展开|查看|阅读)剩余(?:部分|内容)?\s?\d+%)[\]】)>↓▼∨]*"
 )
-_FOLD_HINTS = ("展开", "点击", "剩余")
+_FOLD_HINTS = known(("展开", "点击", "剩余"))
 _HALF_A_SENTENCE = r"(?:,.*[^。!?:;”』」)\d]|.{40}[^。!?:;”』」)\d]|\.{3,}|…)$"
 _ELLIPSIS = r"(?:\.{3,}|…+|。{3,}|\.\.\.\s?\[.{0,8}\])$"
 

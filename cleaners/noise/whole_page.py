@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from cleaners.body import is_post
 from cleaners.lazy import compiled
+from cleaners.marks import of_kind
 from cleaners.rules import Rule, Span
 from cleaners.view import View, han, is_prose
 
@@ -31,6 +32,8 @@ def is_chinese(text: str) -> bool:
     (True, False)
     """
     count = han(text)
+    if len(text) - count <= 0.25 * count:
+        return True
     return count * 4 >= _count(_LETTERS, text) and _count(_SYLLABLES, text) <= 0.25 * count
 
 
@@ -40,7 +43,14 @@ def _count(patterns: tuple[str, ...], text: str) -> int:
 
 def foreign(view: View) -> Iterator[Span]:
     """Everything, where what is left of the page is not Chinese."""
-    left = "".join([line.key for line in view.lines if view.free(line)])
+    claims, keys, room = view.claims, list[str](), _ENOUGH
+    for line in view.lines:
+        if line.number not in claims:
+            keys.append(line.key)
+            room -= len(line.key)
+            if room <= 0:
+                break
+    left = "".join(keys)
     if left and not is_chinese(left[:_ENOUGH]):
         yield Span(0, len(view.text))
 
@@ -64,7 +74,7 @@ def listing(view: View) -> Iterator[Span]:
 
 def encyclopedia(view: View) -> Iterator[Span]:
     """Everything, where the page's <title> says that it is an article of an encyclopedia."""
-    top = next((m for m in view.page.marks if m.kind == "title"), None)
+    top = next((m for m in of_kind(view.page, "title")), None)
     if top and compiled(_ENCYCLOPEDIA).fullmatch(view.key, top.start, top.end):
         yield Span(0, len(view.text))
 

@@ -128,7 +128,7 @@ def _by_mark(data: bytes) -> Decoded | None:
 
 
 def _by_escapes(data: bytes) -> Decoded | None:
-    if b"~{" not in data or not data.isascii() or not compiled(_HZ).search(data):
+    if not data.isascii() or b"~{" not in data or not compiled(_HZ).search(data):
         return None
     decoded = _read(data, "hz", "hz")
     return decoded if merit(decoded.text) > 0 else None

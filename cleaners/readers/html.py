@@ -9,11 +9,12 @@ from cleaners.errors import Corrupt
 from cleaners.lazy import compiled
 from cleaners.page import Page, Source
 from cleaners.readers.decode import decode_named
-from cleaners.readers.html_sheet import sheet_of
+from cleaners.readers.html_sheet import Sheet, sheet_of
 from cleaners.readers.html_text import TextTarget
 from cleaners.view import han
 
 _CONTROL = "".join(map(chr, [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]))
+_CONTROL_BYTES = _CONTROL.encode()
 _NOT_TEXT = r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<[^>]*>"
 # The start of an element that a browser shows no text of, up to the next tag that cannot be in it.
 _UNCLOSED = (
@@ -40,8 +41,9 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
     declared = compiled(_DECLARED).search(data[:4096])
     label = name or url or "The bytes"
     decoded = decode_named(data, declared[1].decode("ascii") if declared else None, label)
-    text, controls = _without_controls(decoded.text)
-    target = _parsed(text, label)
+    raw = data if decoded.encoding == "utf-8" and decoded.method == "strict" else decoded.text.encode("utf-8", "replace")
+    text, controls = _without_controls(decoded.text, raw)
+    target = _parsed(text, label, raw if text is decoded.text else text.encode("utf-8", "replace"))
     # Entities such as &#1; stand for controls too.
     text_of_page, more = compiled(f"[{_CONTROL}]").subn("\ufffd", target.text)
     source = Source(
@@ -56,19 +58,18 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
     return Page(text_of_page, source, tuple(target.marks))
 
 
-def _without_controls(text: str) -> tuple[str, int]:
+def _without_controls(text: str, raw: bytes) -> tuple[str, int]:
     """The text without NULs, which parsers stop at, other controls replaced; and how many of these there were."""
-    raw = text.encode("utf-8", "replace")
-    if len(raw.translate(None, _CONTROL.encode())) == len(raw):
+    if len(raw.translate(None, _CONTROL_BYTES)) == len(raw):
         return text, 0
     return compiled(f"[{_CONTROL}]").subn("\ufffd", text.replace("\0", ""))
 
 
-def _parsed(text: str, label: str) -> TextTarget:
+def _parsed(text: str, label: str, raw: bytes) -> TextTarget:
     """What lxml's parser makes of a page, and where that is less than half of its source, of the page mended."""
-    target = _parse(text)
+    target = _parse(text, raw)
     kept = target.text[next((mark.end for mark in target.marks if mark.kind == "title"), 0) :]
-    return target if 2 * _wide(kept) >= _wide(text) else _mended(target, _wide(kept), text, label)
+    return target if 2 * _wide(kept) >= len(raw) - len(text) else _mended(target, _wide(kept), text, label)
 
 
 def _mended(target: TextTarget, kept: int, text: str, label: str) -> TextTarget:
@@ -98,10 +99,11 @@ def _closed(opened: Match[str]) -> str:
     return opened[0] if is_closed else f"{opened[0]}</{opened[1]}>"
 
 
-def _parse(text: str) -> TextTarget:
-    target = TextTarget(sheet_of(text))
+def _parse(text: str, raw: bytes | None = None) -> TextTarget:
+    raw = text.encode("utf-8", "replace") if raw is None else raw
+    target = TextTarget(sheet_of(text) if b"<style" in raw or b"<STYLE" in raw else Sheet())
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, target=target)  # type: ignore[arg-type]
-    etree.fromstring(text.replace("\r\n", "\n").encode("utf-8", "replace") or b" ", parser)
+    etree.fromstring(raw.replace(b"\r\n", b"\n") or b" ", parser)
     return target
 
 
@@ -120,7 +122,10 @@ def _wide(text: str) -> int:
 
 def _address(text: str) -> str | None:
     """Where a saved page came from, as the browser that saved it noted, or the page's own canonical address."""
-    saved = compiled(_SAVED).search(text[:20000])
+    head = text[:20000]
+    if "saved" not in head and "canonical" not in head:
+        return None
+    saved = compiled(_SAVED).search(head)
     return next(filter(None, saved.groups())) if saved else None
 
 

@@ -1,0 +1,20 @@
+"""A page's marks by their kind: most who ask want one kind of them."""
+
+from collections.abc import Mapping, Sequence
+
+from cleaners.kept import once
+from cleaners.page import Mark, Page
+
+
+@once
+def by_kind(page: Page) -> Mapping[str, Sequence[Mark]]:
+    """The marks of each kind, in order."""
+    kinds = dict[str, list[Mark]]()
+    for mark in page.marks:
+        kinds.setdefault(mark[2], []).append(mark)
+    return kinds
+
+
+def of_kind(page: Page, kind: str) -> Sequence[Mark]:
+    """The marks of a kind, in order."""
+    return by_kind(page).get(kind, ())
