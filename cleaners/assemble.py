@@ -3,15 +3,16 @@
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from cleaners.body import locate
+from cleaners.body.locate import locate
+from cleaners.chinese.characters import han
 from cleaners.draft import Draft, Tile
-from cleaners.facts import Fact, facts, is_redacted
-from cleaners.lazy import compiled
+from cleaners.fields.text import Fact, facts, is_redacted
 from cleaners.page import Page
-from cleaners.rules import Rule
-from cleaners.script import decide
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule
+from cleaners.rules.view import Reading
 from cleaners.speech import Cleaned, Completeness, Field, Gap, Speech
-from cleaners.view import Reading, han
+from cleaners.spelling.script import decide
 
 _PLAIN = (
     *("title", "genre", "event_date", "author", "speaker", "speaker_role", "poster", "occasion", "organ", "level"),

@@ -4,13 +4,13 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 
 from cleaners.assemble import Place, assemble
+from cleaners.chinese.fold import folded
 from cleaners.draft import Draft, Edit
-from cleaners.fold import folded
 from cleaners.page import Page
 from cleaners.rulebook import BUILT_IN, Rulebook
-from cleaners.rules import Rule, Span, Stage
+from cleaners.rules.rule import Rule, Span, Stage
+from cleaners.rules.view import Part, Reading, View
 from cleaners.speech import Cleaned
-from cleaners.view import Part, Reading, View
 
 _SPELLED = {"title", "heading", "subtitle", "author", "speaker", "speaker_role", "category", "tags"}
 _CONTEXT = 400

@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from cleaners.errors import OverlappingEdits
+
+Kind = Literal["cut", "lift", "insert", "respell"]
 
 
 class Edit(NamedTuple):
@@ -72,7 +74,9 @@ class Draft:
 
     def over(self, text: str, respelled: Callable[[str], str]) -> str:
         """What the draft would read as over another text of the page's length, such as its key."""
-        return "".join([text[start:end] if new is None else new and respelled(new) for start, end, new, _ in self.tiles])
+        return "".join(
+            [text[start:end] if new is None else new and respelled(new) for start, end, new, _ in self.tiles]
+        )
 
     @cached_property
     def ledger(self) -> list[Tile]:
@@ -190,3 +194,23 @@ def _apply(edit: Edit, covered: list[Tile], here: int) -> list[Tile]:
     first, last = inked[0], inked[-1]
     hull = Tile(covered[first].start, covered[last].end, edit.new, edit.rule)
     return [*covered[:first], hull, *covered[last + 1 :]]
+
+
+def replay(draft: Draft, start: int, end: int) -> str:
+    """What `page[start:end]` reads as. What was inserted at either edge stands between parts, not in one.
+
+    >>> draft = Draft.of("甲乙丙丁").edit([Edit(2, 2, "\\n", "layout/part"), Edit(2, 3, "", "article/foot")])
+    >>> [replay(draft, 0, 2), replay(draft, 3, 4)]
+    ['甲乙', '丁']
+    """
+    within = (tile for tile in draft.tiles if start < tile.end and tile.start < end)
+    return "".join(_piece(draft.page, tile, start, end) for tile in within)
+
+
+def _piece(page: str, tile: Tile, start: int, end: int) -> str:
+    low, high = max(tile.start, start), min(tile.end, end)
+    if tile.new is None:
+        return page[low:high]
+    if len(tile.new) == tile.end - tile.start:
+        return tile.new[low - tile.start : high - tile.start]
+    return tile.new

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from cleaners.kept import once
 from cleaners.page import Mark, Page
+from cleaners.remembered import once
 
 
 @once

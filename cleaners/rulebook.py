@@ -4,7 +4,12 @@ from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from cleaners import facts, front, layout, markup_facts, metadata, paragraphs, punctuation, script, site_files, split
+from cleaners import layout
+from cleaners.fields import front_matter as front
+from cleaners.fields import markup as markup_facts
+from cleaners.fields import page as metadata
+from cleaners.fields import split
+from cleaners.fields import text as facts
 from cleaners.noise import (
     article,
     buttons,
@@ -23,7 +28,10 @@ from cleaners.noise import (
     whole_page,
     word_marks,
 )
-from cleaners.rules import Rule
+from cleaners.rules.rule import Rule
+from cleaners.sites import site as site_files
+from cleaners.spelling import marks as punctuation
+from cleaners.spelling import script
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,7 +82,6 @@ def _sources() -> list["Path"]:
 
 BUILT_IN = Rulebook(
     (
-        *paragraphs.RULES,
         *layout.RULES,
         *markup_facts.RULES,
         *html_marks.RULES,

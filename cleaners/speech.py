@@ -2,9 +2,8 @@
 
 from typing import Literal, NamedTuple
 
-from cleaners.draft import Draft
+from cleaners.draft import Draft, Kind
 from cleaners.page import Page
-from cleaners.rules import Kind
 
 Completeness = Literal["complete", "truncated", "gated"]
 

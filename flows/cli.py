@@ -30,7 +30,7 @@ def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
         qinggao clean speech.txt
         qinggao clean --format jsonl pages/*.txt > copies.jsonl
     """
-    from flows.report import rows, write
+    from flows.commands.clean import rows, write
 
     bad = write(rows(paths, with_sites=not no_sites), style, sys.stdout, sys.stderr)
     sys.exit(UNREADABLE if bad else 0)
@@ -48,7 +48,7 @@ def explain(path: str, target: str | None) -> None:
         qinggao explain page.txt | less -R
         qinggao explain page.txt --html draft.html
     """
-    from flows.report import explanation
+    from flows.commands.clean import explanation
 
     with _told(UNREADABLE):
         text = explanation(path, as_html=target is not None)
@@ -80,7 +80,7 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
         qinggao ingest speeches/ --db warehouse.db
         pbpaste | qinggao ingest -
     """
-    from flows.shelving import ingest_paths, lines_of
+    from flows.commands.shelf import ingest_paths, lines_of
 
     with _told():
         summary = ingest_paths(paths, db, max_bytes, workers)
@@ -95,7 +95,7 @@ def verify(db: str) -> None:
 
     Exit code 1 says that faults were found; each is printed with its place and the next step.
     """
-    from flows.shelving import faults_of
+    from flows.commands.shelf import faults_of
 
     with _told():
         faults, pages = faults_of(db)
@@ -117,7 +117,7 @@ def rebuild(db: str) -> None:
 
     Ids of speeches stay where they can; those that are joined to others lead there (table `redirects`).
     """
-    from flows.shelving import rebuild_duplicates
+    from flows.commands.shelf import rebuild_duplicates
 
     with _told():
         texts = rebuild_duplicates(db)
@@ -140,7 +140,7 @@ def check(path: str, site: str) -> None:
     \b
         qinggao sites check page.html --site example.com.toml
     """
-    from flows.site_check import check_file
+    from flows.commands.check_site import check_file
 
     with _told():
         findings = check_file(path, site)
@@ -176,8 +176,8 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
         qinggao search 督查 --level 市 --since 2020
         qinggao search “狠抓落实” 12345热线
     """
-    from flows.searching import hits_of, write
-    from warehouse.search import Filters
+    from flows.commands.search import hits_of, write
+    from warehouse.search.query import Filters
 
     with _told(2):
         hits = hits_of(db, " ".join(words), Filters(**filters), limit)
@@ -205,7 +205,7 @@ def reuse(target: str, db: str, style: str) -> None:
         qinggao reuse 1204
         qinggao reuse draft.docx --format jsonl
     """
-    from flows.reusing import checked, write
+    from flows.commands.reuse import checked, write
 
     with _told(2):
         texts = checked(db, target)

@@ -1,4 +1,4 @@
-"""The two flows: what is new in a folder, on a schedule; files or pasted text, now. The work is warehouse.intake's."""
+"""The two flows: what is new in a folder, on a schedule; files or pasted text, now. The work is warehouse.ingest's."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -14,8 +14,8 @@ from prefect.states import Completed
 
 from flows.settings import read_settings
 from warehouse.errors import WarehouseLocked
-from warehouse.intake import Incoming, Summary, fresh, ingest, walk
-from warehouse.left_out import left_out_lines
+from warehouse.ingest import Incoming, Summary, fresh, ingest, walk
+from warehouse.sources.left_out import left_out_lines
 
 SETTINGS = read_settings()  # read here, so that the form in the browser shows the folder and the file of this place
 

@@ -11,8 +11,9 @@ from typing import NamedTuple
 
 from sqlite_utils import Database
 
-from warehouse import reuse, search
-from warehouse.reuse_units import Passages, passages
+from warehouse.reuse import index as passage_index
+from warehouse.reuse.units import Passages, passages
+from warehouse.search import index as word_index
 
 # What the indexes hold of the speeches that were touched: no body where they hold nothing.
 TOUCHED = "CREATE TEMP TABLE touched (speech_id INTEGER PRIMARY KEY, title TEXT, body TEXT)"
@@ -33,7 +34,7 @@ class Entries(NamedTuple):
     @classmethod
     def of(cls, title: str | None, body: str) -> "Entries":
         """The entries of a speech with this title and body."""
-        return cls(search.entry(title, body), passages(body))
+        return cls(word_index.entry(title, body), passages(body))
 
 
 Prepared = Mapping[tuple[str | None, str], Entries]
@@ -62,15 +63,15 @@ def refresh(db: Database, prepared: Prepared = _NOTHING) -> None:
             gone[id] = Entries.of(old_title, old_body)
         if body is not None:
             come[id] = prepared.get((title, body)) or Entries.of(title, body)
-    search.unindex(db, [(id, entries.bigrams) for id, entries in gone.items()])
-    search.index(db, [(id, entries.bigrams) for id, entries in come.items()])
-    reuse.unindex(db, [(id, entries.passages) for id, entries in gone.items()])
-    reuse.index(db, [(id, entries.passages) for id, entries in come.items()])
+    word_index.unindex(db, [(id, entries.bigrams) for id, entries in gone.items()])
+    word_index.index(db, [(id, entries.bigrams) for id, entries in come.items()])
+    passage_index.unindex(db, [(id, entries.passages) for id, entries in gone.items()])
+    passage_index.index(db, [(id, entries.passages) for id, entries in come.items()])
     db.execute("DELETE FROM touched")
 
 
 def rebuild(db: Database) -> None:
     """Makes the indexes anew from all speeches. Wants an open transaction."""
-    search.fill(db)
-    reuse.rebuild(db, db.execute("SELECT id, body FROM speeches ORDER BY id"))
+    word_index.fill(db)
+    passage_index.rebuild(db, db.execute("SELECT id, body FROM speeches ORDER BY id"))
     db.execute("DELETE FROM touched")

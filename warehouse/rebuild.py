@@ -4,12 +4,14 @@ from collections.abc import Callable, Iterator
 
 from sqlite_utils import Database
 
-from cleaners.fingerprint import fingerprint
-from warehouse import indexes, postings, texts
-from warehouse.originals import Originals
-from warehouse.relations import judge
-from warehouse.schema import writing
-from warehouse.settle import settle
+from warehouse import indexes
+from warehouse.duplicates import postings
+from warehouse.duplicates.relations import judge
+from warehouse.duplicates.settle import settle
+from warehouse.likeness.fingerprint import fingerprint
+from warehouse.tables import texts
+from warehouse.tables.database import writing
+from warehouse.tables.originals import Originals
 
 
 def rebuild(db: Database, originals: Originals, progress: Callable[[int, int], None] | None = None) -> int:

@@ -4,10 +4,12 @@ import json
 
 from sqlite_utils import Database
 
-from cleaners.fingerprint import fingerprint
-from warehouse import indexes, postings, speeches, texts
-from warehouse.originals import Originals
-from warehouse.settle import settle
+from warehouse import indexes
+from warehouse.duplicates import postings
+from warehouse.duplicates.settle import settle
+from warehouse.likeness.fingerprint import fingerprint
+from warehouse.tables import speeches, texts
+from warehouse.tables.originals import Originals
 
 _COPIES = "SELECT id, text_id, speech_id FROM copies WHERE page_id = ?"
 _TEXTS_OF = "SELECT id FROM texts WHERE speech_id IN (SELECT value FROM json_each(?))"

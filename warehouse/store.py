@@ -4,13 +4,15 @@ from typing import Literal
 
 from sqlite_utils import Database
 
-from warehouse import clock, merged, quarantine, speeches, texts, works
+from warehouse import clock
+from warehouse.duplicates import merged
+from warehouse.duplicates.relations import relate
+from warehouse.duplicates.settle import settle
 from warehouse.incoming import Incoming, Loaded, ReadThrough
-from warehouse.insert import insert, insert_all
-from warehouse.originals import Originals
-from warehouse.relations import relate
-from warehouse.rows import PageRows, SpeechRows, as_json
-from warehouse.settle import settle
+from warehouse.tables import quarantine, speeches, texts, works
+from warehouse.tables.insert import insert, insert_all
+from warehouse.tables.originals import Originals
+from warehouse.tables.rows import PageRows, SpeechRows, as_json
 
 _ARRIVE = """
 INSERT INTO arrivals (page_id, url, path, modified, fetched_at, supplied, run_id)

@@ -6,12 +6,14 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from cleaners.draft import Draft, Tile
-from cleaners.fingerprint import fingerprint
-from cleaners.rules import Kind
-from warehouse import ledger, postings, reuse, search
+from cleaners.draft import Draft, Kind, Tile, replay
+from warehouse.duplicates import postings
 from warehouse.errors import Damaged, MissingOriginal
-from warehouse.originals import Originals
+from warehouse.likeness.fingerprint import fingerprint
+from warehouse.reuse import index as passage_index
+from warehouse.search import index as word_index
+from warehouse.tables import ledger
+from warehouse.tables.originals import Originals
 
 _REBUILD = "Run `qinggao duplicates rebuild`."
 _RESTORE = "Restore the warehouse and its originals from a backup of one moment."
@@ -59,7 +61,7 @@ def verify(db: Database, originals: Originals, progress: Callable[[int, int], No
             progress(done, total)
     for speech in _rows(db, _SPEECHES):
         yield from (Fault(f"speech {speech['id']}", what) for what in _speech_faults(speech))
-    for what, index in (("full-text search", search), ("passages", reuse)):
+    for what, index in (("full-text search", word_index), ("passages", passage_index)):
         for id in index.unequal(db):
             yield Fault(f"speech {id}", f"the index of the {what} does not hold it as it is", _REBUILD)
 
@@ -116,7 +118,7 @@ def _keeps_nature(tile: Tile, kind: Kind) -> bool:
 
 def _copy_faults(db: Database, draft: Draft, page_id: int) -> Iterator[str]:
     copies = list(db.query(_COPIES, [page_id]))
-    bodies = [ledger.replay(draft, copy["start"], copy["end"]) for copy in copies]
+    bodies = [replay(draft, copy["start"], copy["end"]) for copy in copies]
     if "\n".join(bodies) != draft.text:
         yield "the account does not replay to the bodies of the page's copies"
     for copy, body in zip(copies, bodies, strict=True):

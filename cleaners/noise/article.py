@@ -4,8 +4,8 @@ Rules here are strict enough to hold anywhere on a page. What stands loosely at 
 page is the business of `frame`, once these rules have shown where the furniture begins.
 """
 
-from cleaners.dates import DATE
-from cleaners.rules import any_of, inline_rule, line_rule
+from cleaners.chinese.dates import DATE
+from cleaners.rules.rule import any_of, inline_rule, line_rule
 
 _NEIGHBOUR = "上一篇|下一篇|上一条|下一条|上一页|下一页|上一章|下一章|前一篇|后一篇|上篇文章|下篇文章|上篇|下篇|上一主题|下一主题"
 _EDITOR = "责任编辑|责编|网络编辑|值班编辑|实习编辑|本文编辑|编辑|编审|审核|审校|初审|复审|终审|校对|监制|录入员|录入|美编|文字编辑|图文编辑|图片编辑|主编|副主编|总编辑|供稿|供图|值班主任|值班总编"

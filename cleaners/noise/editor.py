@@ -7,12 +7,14 @@ sentence of the last line to its end; in between, only the sentence itself goes.
 
 from collections.abc import Iterator
 
-from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span, whole
-from cleaners.view import View
-from cleaners.view import hints as known
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, whole
+from cleaners.rules.view import View
+from cleaners.rules.view import hints as known
 
-_HINTS = known(("小编", "本站", "本网", "编者", "范文网", "文库", "欢迎", "下面", "以下", "接下来", "以上", "上述", "更多", "感谢"))
+_HINTS = known(
+    ("小编", "本站", "本网", "编者", "范文网", "文库", "欢迎", "下面", "以下", "接下来", "以上", "上述", "更多", "感谢")
+)
 _EDITORIAL = (
     "小编"
     "|欢迎(?:大家|您|各位)?(?:前来)?(?:阅读|参阅|参考|借鉴|浏览|查阅)"

@@ -1,27 +1,16 @@
 """Forum furniture (Discuz, phpwind): what stands around the opening post, and the replies under it."""
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from cleaners.dates import DATE_TIME
-from cleaners.lazy import compiled
-from cleaners.noise.buttons import is_button
-from cleaners.marks import of_kind
-from cleaners.rules import Rule, Span, any_of, inline_rule, line_rule, whole
-from cleaners.view import Line, View
-from cleaners.view import hints as known
+from cleaners.fields.posts import LONGEST, POSTED, Post, closes, posts
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, any_of, inline_rule, line_rule, whole
+from cleaners.rules.view import Line, View
+from cleaners.rules.view import hints as known
 
-_POSTED = (
-    rf"(?:发表于|发布于|Posted)\s?[:]?\s?(?:{DATE_TIME}|(?:\d+|半) ?(?:秒|分钟|小时|天|个?月|年)前|(?:昨天|前天|今天)[ \d:]*)"
-    rf"|\d{{1,4}}楼\s?{DATE_TIME}"
-)
-_LONGEST = 160
 _SENDER = r"发信人\s?:\s?[\w.\-]{2,20}\s?(?:\(.{0,40}\))?\s?(?:,?\s?信区\s?:.{1,40})?"
 _LETTER_HEAD = rf"{_SENDER}|标\s{{0,4}}题\s?:.{{1,80}}|发信站\s?:.{{1,100}}|信区\s?:.{{1,40}}"
-_HINTS = known(("发表于", "发布于", "Posted", "楼"))
 _LETTER_HINTS = known(("发信人", "发信站", "信区"))
-_FLOOR = r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体"
 _REPLIES = r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表"
 _POST_ENDS = r"TOP|顶端|举报|引用|使用道具|评分|点评|回复|支持|反对"
 _SHORT = r"[\w.\- ]{1,15}"
@@ -31,68 +20,6 @@ _STATS = (
     "|签到天数|连续签到|经验|财富|魅力|头衔|用户组|人气|日志|相册|状态|来自|性别|交易币|在线"
 )
 _UNITS = "小时|点|枚|天|级|贴|篇|个|人|位|分|次|元"
-
-
-class Post(NamedTuple):
-    """A line that says who posted when; `poster` is the name's place in the line's key, if it is there."""
-
-    line: Line
-    poster: tuple[int, int] | None
-
-
-def posts(view: View) -> list[Post]:
-    """The post lines of a page: the first opens the thread, each later one a reply.
-
-    >>> from cleaners.page import Page; from cleaners.draft import Draft
-    >>> page = "老王 发表于 2020-3-1 08:00:00 | 只看该作者\\n同志们:\\n#2 小李 发表于 2020-3-2\\n这篇文章发表于2019年5月1日《日报》。"
-    >>> [(p.line.number, p.line.key[slice(*p.poster)]) for p in posts(View(Page(page), Draft.of(page)))]
-    [(0, '老王'), (2, '小李')]
-    """
-    found = view.memo.get("posts")
-    if found is None:
-        found = view.memo["posts"] = _posts(view)
-    return found
-
-
-def _posts(view: View) -> list[Post]:
-    found = list[Post]()
-    for line in view.lines_with(_HINTS, _LONGEST):
-        match = compiled(_POSTED).search(line.key)
-        if not match or not _is_post_line(line.key[: match.start()], match[0], line.key[match.end() :]):
-            continue
-        if not _is_quoted(view, line):
-            found.append(Post(line, _name(line.key[: match.start()])))
-    return found
-
-
-def _is_post_line(before: str, posted: str, after: str) -> bool:
-    """A post line has a name or counts before the date, buttons behind it, and no sentence on either side."""
-    sentence = re.search(r"[。,;!?“《]", before + after) or len(before) > 40 or len(after) > 80
-    fits = not after or after[0] in " |[【只来字"
-    return not sentence and fits and (not before or before[-1] in " |:" or not ("年" in posted and ":" not in posted))
-
-
-def _is_quoted(view: View, line: Line) -> bool:
-    """Whether a line stands in a quotation of HTML: a reply that repeats another post's first words."""
-    quotations = [m for m in of_kind(view.page, "block") if m.value.startswith("blockquote")]
-    at = view.draft.page_span(line.start, line.end)[0] if quotations else 0
-    return any(m.start <= at < m.end for m in quotations)
-
-
-def _name(before: str) -> tuple[int, int] | None:
-    """The poster's name before the date: the first word that is no floor and no button."""
-    for match in re.finditer(r"[^\s|:]+", before):
-        if not compiled(_FLOOR).fullmatch(match[0]) and not is_button(match[0]):
-            return match.span()
-    return None
-
-
-def closes(view: View, post: Post) -> bool:
-    """Whether a post line stands under its post, as the floors of some boards do (1楼 2015-07-21 20:31), or under all text."""
-    above = any(line.number < post.line.number for line in view.prose)
-    below = any(line.number > post.line.number for line in view.prose)
-    floor = "发表于" not in post.line.key and bool(re.search(r"\d楼\s?\d{4}", post.line.key))
-    return above and (floor or not below)
 
 
 def _opening(view: View) -> Iterator[Span]:
@@ -136,18 +63,18 @@ def _with_name(view: View, post: Post) -> Line:
 
 def letters(view: View) -> Iterator[Span]:
     """The head of an article on an old board (发信人, 信区, 标题, 发信站), and the signature under its two dashes."""
-    head = view.lines_with(_LETTER_HINTS, _LONGEST)
+    head = view.lines_with(_LETTER_HINTS, LONGEST)
     if not any(compiled(_SENDER).fullmatch(line.key) for line in head):
         return
     near = {line.number + step for line in head for step in (-1, 0, 1)}
     yield from (whole(x) for x in view.lines if x.number in near and compiled(_LETTER_HEAD).fullmatch(x.key))
     dashes = [x for x in view.lines if x.key == "--"]
-    if dashes and not any(x.number > dashes[-1].number and len(x.key) > _LONGEST for x in view.prose):
+    if dashes and not any(x.number > dashes[-1].number and len(x.key) > LONGEST for x in view.prose):
         yield Span(dashes[-1].first, len(view.text))
 
 
 RULES = (
-    Rule("forum/post-line", "cut", "论坛的发帖行: 谁在何时发表, 已记入字段", _opening, pattern=_POSTED),
+    Rule("forum/post-line", "cut", "论坛的发帖行: 谁在何时发表, 已记入字段", _opening, pattern=POSTED),
     Rule("forum/letter", "cut", "老式论坛的信头和签名档: 发信人、信区、发信站", letters, pattern=_LETTER_HEAD),
     inline_rule(
         "forum/edited", "论坛的编辑记录", r"\[? ?(?:本帖|此帖|该帖)最后由 ?.{1,40}?(?:编辑|修改) ?\]?", "最后由"

@@ -7,14 +7,15 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cleaners.body import is_post
-from cleaners.lazy import compiled
-from cleaners.noise.forum import closes, posts
-from cleaners.rules import Rule, Span, whole
-from cleaners.signs import META
-from cleaners.sites import SITE_NAME
-from cleaners.titles import end_of, head
-from cleaners.view import Line, Part, Reading, View, is_prose, squeezed
+from cleaners.body.locate import is_post
+from cleaners.chinese.characters import is_prose, squeezed
+from cleaners.chinese.signs import META
+from cleaners.fields.posts import closes, posts
+from cleaners.fields.site_names import SITE_NAME
+from cleaners.fields.titles import end_of, head
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, whole
+from cleaners.rules.view import Line, Part, Reading, View
 
 _ENDS_PAGE = {
     "article/prev-next", "article/related", "article/rights", "article/footer", "article/share", "article/editor-note", "article/count",

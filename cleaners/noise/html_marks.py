@@ -2,11 +2,11 @@
 
 from collections.abc import Iterator
 
-from cleaners.body import locate, posts
-from cleaners.heading import front_lines, lines_behind
+from cleaners.body.heading import front_lines, lines_behind
+from cleaners.body.locate import locate, posts
 from cleaners.marks import of_kind
-from cleaners.rules import Rule, Span
-from cleaners.view import View
+from cleaners.rules.rule import Rule, Span
+from cleaners.rules.view import View
 
 
 def hidden(view: View) -> Iterator[Span]:

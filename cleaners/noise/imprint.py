@@ -1,6 +1,6 @@
 """The imprint of a site: claims and disclaimers of rights, and the page's foot with its licences and contacts."""
 
-from cleaners.rules import any_of, line_rule
+from cleaners.rules.rule import any_of, line_rule
 
 _PROVINCE = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新蒙"
 

@@ -7,9 +7,9 @@ forums leave the blank out; text dumps squeeze runs of blanks, so that pairs los
 
 from collections.abc import Iterator
 
-from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span
-from cleaners.view import View
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span
+from cleaners.rules.view import View
 
 # A blank pair that begins a word of two letters or more is the indent of a paragraph, not a pair.
 _PAIR = r"(?:[!-;][ \xa0]|[ \xa0]{1,2}(?![?-~](?:[A-Za-z]|\d\w)))[?-~]"

@@ -10,13 +10,14 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.body import locate
-from cleaners.lazy import compiled
-from cleaners.noise.article import RELATED
+from cleaners.body.locate import locate
+from cleaners.chinese.characters import han
 from cleaners.marks import of_kind
+from cleaners.noise.article import RELATED
 from cleaners.page import Mark
-from cleaners.rules import Rule, Span, whole
-from cleaners.view import Line, View, han
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, whole
+from cleaners.rules.view import Line, View
 
 _LONGEST_LINK = 200
 _HEADING = r"h[1-6]\b"
@@ -71,11 +72,7 @@ def linked_lines(view: View) -> tuple[Linked, ...]:
     In this first stage the view's text is the page's; several rules ask in turn.
     """
     inside = _main(view).inside
-    headings = (
-        {m.start for m in of_kind(view.page, "heading") if compiled(_HEADING).match(m.value)}
-        if inside
-        else ()
-    )
+    headings = {m.start for m in of_kind(view.page, "heading") if compiled(_HEADING).match(m.value)} if inside else ()
     by_line = dict[int, list[Mark]]()
     for mark in inside:
         line = view.line_at(mark.start)

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span
-from cleaners.view import View
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span
+from cleaners.rules.view import View
 
 _TAG = (
     r"(?i)</?(?:p|br|div|span|font|b|i|u|em|strong|a|img|table|tbody|tr|td|th|ul|ol|li|h[1-6]|center|hr|o:p|script|style|input|iframe)"

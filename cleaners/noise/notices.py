@@ -2,10 +2,11 @@
 
 from collections.abc import Iterator
 
-from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span, any_of, line_rule
-from cleaners.view import View, han
-from cleaners.view import hints as known
+from cleaners.chinese.characters import han
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, any_of, line_rule
+from cleaners.rules.view import View
+from cleaners.rules.view import hints as known
 
 _BROWSER = any_of(
     r".{0,16}浏览器(?:的?版本)?(?:过低|太低|较低|过旧|太旧|已?不再|暂?不支持|不兼容|已?禁用|未启用|没有启用|未开启|没有开启|已?关闭)了?.{0,80}",

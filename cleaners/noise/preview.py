@@ -5,10 +5,10 @@ A notice is cut; its words are the evidence of the speech's gap.
 
 from collections.abc import Iterator
 
-from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span, any_of, inline_rule, line_rule, whole
-from cleaners.view import View
-from cleaners.view import hints as known
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, any_of, inline_rule, line_rule, whole
+from cleaners.rules.view import View
+from cleaners.rules.view import hints as known
 
 _UNLOCK = "登录|登陆|注册|付费|购买|支付|充值|开通|VIP|会员|积分|金币|回复|回帖|评论|关注|密码|扫码"
 _SEE = "查看|阅读|浏览|可见|可看|显示|解锁|看全文|全文|完整|剩余|隐藏|余下|下文|编辑"

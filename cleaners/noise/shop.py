@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from itertools import takewhile
 
-from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span, any_of, line_rule, whole
-from cleaners.view import View
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, any_of, line_rule, whole
+from cleaners.rules.view import View
 
 _STATS = (
     "文档大小|文件大小|文档格式|文件格式|文档页数|文档编号|文档类型|文件类型|文档热度|文档分类|所属分类|上传时间|上传日期|上传于|粉丝量|评分|上传者|上传人|上传用户"

@@ -11,10 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleaners.lazy import compiled
-from cleaners.rules import Rule, Span, inline_rule
-from cleaners.sites import SITE_NAME, names_on
-from cleaners.view import Reading, View, is_prose
+from cleaners.chinese.characters import is_prose
+from cleaners.fields.site_names import SITE_NAME, names_on
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, inline_rule
+from cleaners.rules.view import Reading, View
 
 _TLD = r"(?:com|cn|net|org|cc|top|xyz|vip|info|biz|me|tv|co|hk|tw|la|club|site|online|store|wang|example|test)"
 _ADDRESS = (

@@ -5,11 +5,12 @@ All of it is cut, and said so.
 
 from collections.abc import Iterator
 
-from cleaners.body import is_post
-from cleaners.lazy import compiled
+from cleaners.body.locate import is_post
+from cleaners.chinese.characters import han, is_prose
 from cleaners.marks import of_kind
-from cleaners.rules import Rule, Span
-from cleaners.view import View, han, is_prose
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span
+from cleaners.rules.view import View
 
 # One range a pattern: several of them in one class cost a start a millisecond.
 _SYLLABLES = ("[\u3040-\u30ff]",)

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from cleaners.rules import Finder, Rule, Span
-from cleaners.view import View
+from cleaners.rules.rule import Finder, Rule, Span
+from cleaners.rules.view import View
 
 
 def _marked(kind: str) -> Finder:

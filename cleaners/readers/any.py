@@ -1,8 +1,8 @@
 """One way in: the bytes of any page, read by what they are and not by their name."""
 
 from cleaners.page import Page
-from cleaners.readers.old_kinds import is_old
-from cleaners.readers.text import read_text
+from cleaners.readers.text.plain import read_text
+from cleaners.readers.word.old_kinds import is_old
 
 _ZIP = b"PK\x03\x04"
 # Blanks, and the bytes of byte order marks.
@@ -18,12 +18,12 @@ def read(data: bytes, *, name: str | None = None, url: str | None = None) -> Pag
     """
     # The readers are imported when they are needed: a plain text starts sooner.
     if data.startswith(_ZIP) or is_old(data):
-        from cleaners.readers.word import read_docx
+        from cleaners.readers.word.docx import read_docx
 
         return read_docx(data, name=name, url=url)
     head = data[:4096].replace(b"\0", b"").lower()
     if head.lstrip(_BLANK).startswith(b"<") or b"<html" in head:
-        from cleaners.readers.html import looks_like_html, read_html
+        from cleaners.readers.html.page import looks_like_html, read_html
 
         if looks_like_html(data):
             return read_html(data, name=name, url=url)

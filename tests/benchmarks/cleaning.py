@@ -4,11 +4,11 @@ from collections.abc import Callable
 from html import escape
 
 from cleaners import BUILT_IN, clean, read
+from cleaners.chinese.fold import fold
 from cleaners.clean import STAGES, lay
 from cleaners.draft import Draft
-from cleaners.fold import fold
 from cleaners.page import Page
-from cleaners.view import View
+from cleaners.rules.view import View
 from tests.benchmarks.pages import sample_files
 from tests.benchmarks.timing import in_turn
 

@@ -22,9 +22,9 @@ from typing import NamedTuple
 from cleaners import read
 from tests.benchmarks.timing import once
 from tests.goldens import PAGES
-from warehouse.intake import ingest, walk
-from warehouse.originals import path_beside
-from warehouse.schema import open_warehouse
+from warehouse.ingest import ingest, walk
+from warehouse.opening import open_warehouse
+from warehouse.tables.originals import path_beside
 
 SMALL, LARGE, SAMPLE = 2_000, 10_000, 200
 STAGES = (2_500, 5_000, LARGE)

@@ -17,7 +17,7 @@ from tests.benchmarks.corpus import EXPECTED, Document, documents
 from tests.benchmarks.judging import BATCH, Clock, Cost, Found, Kinds, Shelf, shelf
 from tests.benchmarks.minhash import SIMILAR, finders, folded
 from tests.benchmarks.plot import lines
-from warehouse.pool import all_cores
+from warehouse.sources.pool import all_cores
 
 PLOT = Path(__file__).parents[2] / "docs" / "duplicates.svg"
 SEED = 1

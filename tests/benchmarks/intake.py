@@ -8,8 +8,8 @@ from tempfile import TemporaryDirectory
 
 from tests.benchmarks.corpus import documents
 from tests.benchmarks.timing import once
-from warehouse.intake import ingest, walk
-from warehouse.pool import all_cores
+from warehouse.ingest import ingest, walk
+from warehouse.sources.pool import all_cores
 
 PAGES = 4_000
 _AROUND = ("某某文库 www.wenku.example\n发布时间:2023-0{n}-12\n", "上一篇:工作总结\n下一篇:没有了\n")

@@ -1,4 +1,4 @@
-"""Documents related to those that are held by `warehouse.relations` itself, and watched at it: cost by part, what is found.
+"""Documents related to those that are held by `warehouse.duplicates.relations` itself, and watched at it: cost by part, what is found.
 
 The index, the sizes of the samples and the relations are in one file, opened as a warehouse is. The bodies, which a
 shelf holds anyway, are in a second: neither their bytes nor their writing is counted, but their reading is.
@@ -16,11 +16,12 @@ from unittest.mock import patch
 
 from sqlite_utils import Database, Migrations
 
-from cleaners.fingerprint import fingerprint
 from tests.benchmarks.corpus import Document
-from warehouse import postings, relations, texts
-from warehouse.originals import Originals
-from warehouse.schema import open_file, writing
+from warehouse.duplicates import postings, relations
+from warehouse.likeness.fingerprint import fingerprint
+from warehouse.tables import texts
+from warehouse.tables.database import open_file, writing
+from warehouse.tables.originals import Originals
 
 BATCH = 100
 # What of the warehouse's tables the relations read and write.

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from cleaners.draft import Draft, Edit
 from cleaners.page import Page
-from cleaners.punctuation import RULES
-from cleaners.view import View
+from cleaners.rules.view import View
+from cleaners.spelling.marks import RULES
 
 SPEECHES = Path(__file__).parent / "speeches"
 FLAT = {

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import Any
 from zlib import crc32
 
-from cleaners.fold import fold
+from cleaners.chinese.fold import fold
 from tests.benchmarks.judging import Clock
 
 # From here on a candidate counts as similar.

@@ -15,11 +15,12 @@ from sqlite_utils import Database
 
 from tests.benchmarks.corpus import documents
 from tests.benchmarks.grammar import common
-from warehouse import reuse
-from warehouse.reuse_found import Found
-from warehouse.reuse_lookup import reuse as looked_up
-from warehouse.reuse_units import key_of, passages, units
-from warehouse.schema import open_warehouse, writing
+from warehouse.opening import open_warehouse
+from warehouse.reuse import index as passage_index
+from warehouse.reuse.found import Found
+from warehouse.reuse.lookup import reuse as looked_up
+from warehouse.reuse.units import key_of, passages, units
+from warehouse.tables.database import writing
 
 SPEECHES, BATCH, SEED, OTHER_SEED = 20_000, 100, 11, 12
 EDITS, TRIALS, ASKED = (0, 1, 2, 4), 300, 100
@@ -48,7 +49,7 @@ def _empty(path: Path) -> Database:
     db = open_warehouse(path)
     if "passages" not in db.table_names():
         with writing(db):
-            reuse.create(db)
+            passage_index.create(db)
     return db
 
 
@@ -61,7 +62,7 @@ def _fill(db: Database, count: int) -> Iterator[float]:
             for id, title, body in batch:
                 db.table("speeches").insert({"id": id, "title": title, "body": body, "chars": len(body)} | _SHELVED)
             start = process_time()
-            reuse.index(db, [(id, passages(body)) for id, _, body in batch])
+            passage_index.index(db, [(id, passages(body)) for id, _, body in batch])
             spent += process_time() - start
             start = process_time()
         yield 1000 * (spent + process_time() - start) / BATCH

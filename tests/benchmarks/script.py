@@ -9,12 +9,12 @@ from pathlib import Path
 from cleaners.clean import lay
 from cleaners.draft import Draft
 from cleaners.page import Page
-from cleaners.script import RULES
-from cleaners.view import View
+from cleaners.rules.view import View
+from cleaners.spelling.script import RULES
 
 SPEECHES = Path(__file__).parent / "speeches"
 
-# What mirror sites do to common words before or after they turn the characters; not taken from cleaners/taiwan.py.
+# What mirror sites do to common words before or after they turn the characters; not taken from cleaners/spelling/taiwan.py.
 MIRROR = (
     "群众 民众,文件 檔案,优化 最佳化,窗口 視窗,宏观 巨觀,网络 網路,搜集 蒐集,报道 報導,想象 想像,程序 程式,软件 軟體,硬件 硬體,"
     "服务器 伺服器,数据库 資料庫,屏幕 螢幕,打印 列印,鼠标 滑鼠,智能手机 智慧型手機,人工智能 人工智慧,数字化 數位化,数字经济 數位經濟,"

@@ -14,8 +14,10 @@ from sqlite_utils import Database
 
 from tests.benchmarks.corpus import documents
 from tests.benchmarks.timing import once
-from warehouse import search
-from warehouse.schema import open_warehouse, writing
+from warehouse.opening import open_warehouse
+from warehouse.search import index as word_index
+from warehouse.search.query import search
+from warehouse.tables.database import writing
 
 SPEECHES, QUERIES, SCANS, SAMPLE, BATCH = 20_000, 1_000, 48, 400, 100
 LENGTHS = (2, 3, 4, 9)
@@ -72,9 +74,9 @@ def _ways(db: Database) -> dict[str, Way]:
 
     return {
         "bigrams": Way(
-            lambda id, title, body: search.index(db, [(id, search.entry(title, body))]),
+            lambda id, title, body: word_index.index(db, [(id, word_index.entry(title, body))]),
             "speeches_fts",
-            lambda query: search.search(db, query),
+            lambda query: search(db, query),
             QUERIES,
         ),
         "trigram": Way(trigrams, "trigrams", lambda query: db.execute(_BY_TRIGRAM, [f'"{query}"']).fetchall(), QUERIES),

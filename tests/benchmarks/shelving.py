@@ -10,8 +10,8 @@ from time import process_time
 from typing import NamedTuple
 
 from tests.benchmarks.corpus import ADAPTATIONS, COPIES, PARTS, REUSES, Document, documents
-from warehouse.intake import Incoming, ingest
-from warehouse.schema import open_warehouse
+from warehouse.ingest import Incoming, ingest
+from warehouse.opening import open_warehouse
 
 DOCUMENTS, _SEED = 3_000, 3
 _PLACES = """

@@ -7,10 +7,10 @@ from random import Random
 from statistics import median
 from time import process_time
 
-from cleaners.passages import passages
-from cleaners.verdicts import verdict
 from tests.benchmarks.corpus import EXPECTED, Document, document, documents
 from tests.benchmarks.grammar import common
+from warehouse.likeness.passages import passages
+from warehouse.likeness.verdict import verdict
 
 COUNT, SEED = 20_000, 11
 _VERDICTS = ("same", "part", "adaptation", "reuse", None)

@@ -5,7 +5,7 @@ from itertools import groupby
 from pathlib import Path
 
 from cleaners import BUILT_IN
-from cleaners.rules import Rule
+from cleaners.rules.rule import Rule
 
 TARGET = Path(__file__).parents[2] / "docs" / "rules.md"
 HEAD = """# The rules

@@ -9,8 +9,8 @@ from sqlite_utils import Database
 
 import cleaners
 from tests.warehouse import standin
-from warehouse import pool
-from warehouse.schema import open_warehouse
+from warehouse.opening import open_warehouse
+from warehouse.sources import pool
 
 
 @pytest.fixture(autouse=True)

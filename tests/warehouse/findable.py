@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
-from warehouse import search
-from warehouse.schema import open_warehouse, writing
+from warehouse.opening import open_warehouse
+from warehouse.search import index as word_index
+from warehouse.tables.database import writing
 
 _ROW = {"completeness": "complete", "redacted": 0, "copy_count": 1, "created_at": "", "updated_at": ""}
 
@@ -25,5 +26,5 @@ def shelve(db: Database, speech: Mapping[str, object]) -> int:
     title, body = str(speech.get("title") or "") or None, str(speech["body"])
     row = {"title": title, "body": body, "chars": len(body)}
     id = int(db.table("speeches").insert(_ROW | dict(speech) | row).last_pk or 0)
-    search.index(db, [(id, search.entry(title, body))])
+    word_index.index(db, [(id, word_index.entry(title, body))])
     return id

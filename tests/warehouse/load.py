@@ -7,17 +7,18 @@ import sys
 from pathlib import Path
 
 from tests.warehouse import standin
-from warehouse import intake, pool
+from warehouse import ingest
+from warehouse.sources import pool
 
 
 def main(db: str, folder: str, limit: str = "") -> None:
     standin.install()
     pool.METHOD = "fork"  # so that workers have the small cleaner too
-    intake.BATCH_PAGES = 5
+    ingest.BATCH_PAGES = 5
     if limit:  # no file may grow larger, as on a full disk
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
         resource.setrlimit(resource.RLIMIT_FSIZE, (int(limit), int(limit)))
-    summary = intake.ingest(intake.walk([Path(folder)]), Path(db), progress=lambda name: print(name, flush=True))
+    summary = ingest.ingest(ingest.walk([Path(folder)]), Path(db), progress=lambda name: print(name, flush=True))
     print("summary", summary.loaded, summary.unchanged, flush=True)
 
 

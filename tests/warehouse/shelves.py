@@ -4,8 +4,8 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.warehouse.families import speech
-from warehouse.originals import Originals
-from warehouse.schema import open_warehouse
+from warehouse.opening import open_warehouse
+from warehouse.tables.originals import Originals
 from warehouse.verify import Fault, verify
 
 FIGURES = "零一二三四五六七八九"

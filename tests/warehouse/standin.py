@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cleaners
-from cleaners.draft import Draft, Edit
+from cleaners.draft import Draft, Edit, Kind
 from cleaners.errors import EmptyFile, NotText
 from cleaners.page import Page, Source
-from cleaners.rules import Kind, Rule
+from cleaners.rules.rule import Rule
 from cleaners.speech import Cleaned, Field, Gap, Speech
 
 KINDS: dict[str, Kind] = {

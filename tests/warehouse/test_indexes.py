@@ -9,10 +9,13 @@ from hypothesis import strategies as st
 from sqlite_utils import Database
 
 from tests.warehouse.shelves import speech_text
-from warehouse import indexes, reuse, search
+from warehouse import indexes
 from warehouse.indexes import Entries
-from warehouse.intake import Incoming, ingest
-from warehouse.schema import open_warehouse, writing
+from warehouse.ingest import Incoming, ingest
+from warehouse.opening import open_warehouse
+from warehouse.reuse import index as passage_index
+from warehouse.search import index as word_index
+from warehouse.tables.database import writing
 
 OWN = "会后每个窗口都要把积压的来信一封一封地看完并当面答复。"
 OTHER = "今年雨季来得早大家要赶在月底之前把河堤上的缺口补好。"
@@ -69,7 +72,7 @@ def test_whatever_a_batch_brings_the_indexes_are_as_if_made_anew(
                     put(db, id, *speech) if speech else drop(db, id)
                 known = {speech: Entries.of(*speech) for _, speech in batch if speech}
                 indexes.refresh(db, known if is_prepared else {})
-            assert [*search.unequal(db), *reuse.unequal(db)] == []
+            assert [*word_index.unequal(db), *passage_index.unequal(db)] == []
         after = held(db)
         with writing(db):
             indexes.rebuild(db)
@@ -80,7 +83,7 @@ def test_what_was_prepared_is_not_made_again(path: Path, monkeypatch: pytest.Mon
     known = {(None, OWN): Entries.of(None, OWN)}
     with closing(shelf(path)) as db, writing(db):
         put(db, 1, None, OWN)
-        monkeypatch.setattr(search, "entry", None)
+        monkeypatch.setattr(word_index, "entry", None)
         indexes.refresh(db, known)
         assert ("会后", 1) in held(db)[0]
 
@@ -89,7 +92,7 @@ def test_what_was_prepared_of_another_title_or_body_is_left(path: Path) -> None:
     with closing(shelf(path)) as db, writing(db):
         put(db, 1, "论答复", OWN)
         indexes.refresh(db, {(None, OWN): Entries.of(None, OTHER), ("论答复", OTHER): Entries.of(None, OTHER)})
-        assert [*search.unequal(db), *reuse.unequal(db)] == []
+        assert [*word_index.unequal(db), *passage_index.unequal(db)] == []
         assert "雨季" not in {term for term, _ in held(db)[0]}
 
 
@@ -97,12 +100,12 @@ def test_an_intake_prepares_all_that_it_indexes(path: Path, monkeypatch: pytest.
     """Of pages that share no text each entry is made once, where the page is cleaned."""
     made: list[str] = []
 
-    def entry(title: str | None, body: str, real: object = search.entry) -> str:
+    def entry(title: str | None, body: str, real: object = word_index.entry) -> str:
         made.append(body)
         assert callable(real)
         return str(real(title, body))
 
-    monkeypatch.setattr(search, "entry", entry)
+    monkeypatch.setattr(word_index, "entry", entry)
     ingest([Incoming(text=speech_text(n), name=str(n)) for n in range(3)], path, workers=1)
     with closing(open_warehouse(path)) as db:
         assert sorted(made) == sorted(body for (body,) in db.execute("SELECT body FROM speeches"))

@@ -1,6 +1,7 @@
 """Locks, full disks, interrupts and kills: the shelf stays whole, and the next run makes up for it."""
 
 import os
+import pkgutil
 import random
 import signal
 import sqlite3
@@ -15,10 +16,11 @@ import pytest
 from sqlite_utils import Database
 
 from tests.warehouse.shelves import faults, fill, rows, speech_text
-from warehouse import intake, originals, runs, schema, store
+from warehouse import store
 from warehouse.errors import DiskFull, WarehouseError, WarehouseLocked
-from warehouse.intake import Incoming, ingest, walk
-from warehouse.originals import path_beside
+from warehouse.ingest import Incoming, ingest, walk
+from warehouse.tables import database, originals, runs
+from warehouse.tables.originals import path_beside
 
 ROOT = Path(__file__).parents[2]
 # So many kills, so many pages more before each.
@@ -35,7 +37,7 @@ def count(path: Path, table: str) -> int:
 
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "BUSY_SECONDS", 0.1)
+    monkeypatch.setattr(database, "BUSY_SECONDS", 0.1)
 
 
 @pytest.mark.usefixtures("impatient")
@@ -51,7 +53,7 @@ def test_a_locked_warehouse_at_the_start(path: Path) -> None:
 @pytest.mark.usefixtures("impatient")
 @pytest.mark.parametrize("which", ["the warehouse", "its originals"])
 def test_a_lock_in_the_middle(path: Path, monkeypatch: pytest.MonkeyPatch, which: str) -> None:
-    monkeypatch.setattr(intake, "BATCH_PAGES", 4)
+    monkeypatch.setattr("warehouse.ingest.BATCH_PAGES", 4)
     file = path if which == "the warehouse" else path_beside(path)
     with closing(sqlite3.connect(file, isolation_level=None)) as other:
 
@@ -81,9 +83,9 @@ def test_a_run_that_a_lock_ended_says_so(path: Path, monkeypatch: pytest.MonkeyP
     ]
 
 
-def confine(monkeypatch: pytest.MonkeyPatch, module: object, opener: str) -> None:
+def confine(monkeypatch: pytest.MonkeyPatch, opener: str) -> None:
     """Gives the next file opened a few pages more than it has."""
-    opening: Callable[..., Database] = getattr(module, opener)
+    opening: Callable[..., Database] = pkgutil.resolve_name(opener)
 
     def confined(*args: object, **more: object) -> Database:
         db = opening(*args, **more)
@@ -91,15 +93,15 @@ def confine(monkeypatch: pytest.MonkeyPatch, module: object, opener: str) -> Non
         db.execute(f"PRAGMA max_page_count = {pages + 12}")
         return db
 
-    monkeypatch.setattr(module, opener, confined)
+    monkeypatch.setattr(opener, confined)
 
 
-@pytest.mark.parametrize(("module", "opener"), [(intake, "open_warehouse"), (originals, "open_file")])
-def test_no_room_left(path: Path, monkeypatch: pytest.MonkeyPatch, module: object, opener: str) -> None:
-    monkeypatch.setattr(intake, "BATCH_PAGES", 4)
+@pytest.mark.parametrize("opener", ["warehouse.ingest.open_warehouse", "warehouse.tables.originals.open_file"])
+def test_no_room_left(path: Path, monkeypatch: pytest.MonkeyPatch, opener: str) -> None:
+    monkeypatch.setattr("warehouse.ingest.BATCH_PAGES", 4)
     ingest(texts(range(2)), path)
     with monkeypatch.context() as patch:
-        confine(patch, module, opener)
+        confine(patch, opener)
         with pytest.raises(DiskFull, match=r"warehouse.*db: there is no room left. Free some"):
             ingest(texts(range(400)), path)
     held = count(path, "pages")

@@ -20,11 +20,11 @@ from opencc import OpenCC
 from tests.cleaners.readers.ole_files import compound
 from tests.cleaners.readers.word_files import paragraph, run, word
 from tests.goldens import PAGES
-from tests.warehouse.archives.making import lines, seven_zipped, tarred, zipped
-from tests.warehouse.archives.test_dumps import warc
-from tests.warehouse.archives.test_packed import spoil
 from tests.warehouse.shelves import faults, rows, tables
-from warehouse.intake import ingest, walk
+from tests.warehouse.sources.archives.making import lines, seven_zipped, tarred, zipped
+from tests.warehouse.sources.archives.test_dumps import warc
+from tests.warehouse.sources.archives.test_packed import spoil
+from warehouse.ingest import ingest, walk
 
 SPEECHES = Path(__file__).parents[1] / "benchmarks" / "speeches"
 PNG = b"\x89PNG\r\n\x1a\n" + bytes(99)

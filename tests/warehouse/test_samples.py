@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.shelves import faults, rows, tables
-from warehouse.intake import Incoming, ingest, walk
+from warehouse.ingest import Incoming, ingest, walk
 
 PAGES = Path(__file__).parents[1] / "pages"
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 from tests.warehouse.families import speech
 from tests.warehouse.shelves import faults, rows, speech_text
-from warehouse.intake import Incoming, ingest
+from warehouse.ingest import Incoming, ingest
 
 BODY = "同志们:\n我们第零零零零零三次听取群众意见。" + "".join(speech(3, 5)) + "\n一、抓好落实。\n谢谢大家!"
 

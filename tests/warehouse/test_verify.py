@@ -9,10 +9,10 @@ import pytest
 from sqlite_utils import Database
 
 from tests.warehouse.shelves import faults, fill, speech_text
-from warehouse import originals as codec
-from warehouse.intake import ingest, walk
-from warehouse.originals import Originals
-from warehouse.schema import open_warehouse
+from warehouse.ingest import ingest, walk
+from warehouse.opening import open_warehouse
+from warehouse.tables import packing
+from warehouse.tables.originals import Originals
 from warehouse.verify import Fault, verify
 
 Tamper = Callable[[Database, Originals], object]
@@ -36,9 +36,9 @@ def set_account(key: str, value: object) -> Tamper:
     """Changes one entry of the account of page 1."""
 
     def tamper(db: Database, _: Originals) -> None:
-        account = json.loads(codec.unpack(db.execute("SELECT account FROM pages WHERE id = 1").fetchone()[0]))
+        account = json.loads(packing.unpack(db.execute("SELECT account FROM pages WHERE id = 1").fetchone()[0]))
         account[key] = value if not callable(value) else value(account[key])
-        packed = codec.pack(json.dumps(account, ensure_ascii=False).encode())
+        packed = packing.pack(json.dumps(account, ensure_ascii=False).encode())
         db.execute("UPDATE pages SET account = ? WHERE id = 1", [packed])
 
     return tamper
@@ -94,10 +94,10 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
     "an inserted word": (set_account("new", lambda old: ["字" if n == "\n" else n for n in old]), "no insert does"),
     "another respelling": (set_account("new", lambda old: ["你" if n == "们" else n for n in old]), "part 0 does not"),
     "a rule": (set_account("rules", lambda old: ["nobody/knows", *old[1:]]), "not there: nobody/knows"),
-    "bytes": (run_on_originals("UPDATE originals SET data = ?", codec.pack(b"x")), "not those that came"),
+    "bytes": (run_on_originals("UPDATE originals SET data = ?", packing.pack(b"x")), "not those that came"),
     "broken bytes": (run_on_originals("UPDATE originals SET data = x'00'"), "of originals does not unpack"),
     "no bytes": (run_on_originals("DELETE FROM originals"), "in originals"),
-    "a text": (run_on_originals("UPDATE texts SET data = ?", codec.pack(b"x")), "not of one length"),
+    "a text": (run_on_originals("UPDATE texts SET data = ?", packing.pack(b"x")), "not of one length"),
     "no text": (run_on_originals("DELETE FROM texts"), "in texts"),
     "a page gone": (run("DELETE FROM pages WHERE id = 1"), "names a row of pages that is not there"),
 }

@@ -4,8 +4,8 @@ import pytest
 
 from cleaners import clean, read
 from cleaners.draft import Draft
-from cleaners.noise.forum import posts
-from cleaners.view import View
+from cleaners.fields.posts import posts
+from cleaners.rules.view import View
 from tests.cleaners.noise.around import PLACES, SPEECH, TITLE, cleaned, lines
 
 

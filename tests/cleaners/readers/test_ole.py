@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.errors import Corrupt
-from cleaners.readers.ole import MAGIC, top_streams
+from cleaners.readers.word.ole import MAGIC, top_streams
 from tests.cleaners.readers.ole_files import compound
 
 NAMES = st.text(st.characters(codec="utf-8"), min_size=1, max_size=30).filter(

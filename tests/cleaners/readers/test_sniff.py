@@ -7,8 +7,8 @@ import zipfile
 import pytest
 
 from cleaners.errors import NotText
-from cleaners.readers.decode import decode
-from cleaners.readers.sniff import sniff
+from cleaners.readers.text.decode import decode
+from cleaners.readers.text.sniff import sniff
 
 
 def zipped() -> bytes:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from cleaners.errors import EmptyFile, NotText, Unreadable
 from cleaners.page import Mark, Source
-from cleaners.readers.text import read_text
+from cleaners.readers.text.plain import read_text
 
 TEXT = "\ufeff同志们\uff1a\r\n\u3000\u3000抓落实\uff0c靠督查。\r\n"
 

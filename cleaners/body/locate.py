@@ -1,0 +1,152 @@
+"""Where the main text of an HTML page lies: by the marks of known engines, else where running text is densest.
+
+Forums and CMS families name the container of the text. Of a thread it is the opening post, however short.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from cleaners.body.density import densest
+from cleaners.body.heading import title_of
+from cleaners.chinese.characters import han, is_prose
+from cleaners.chinese.dates import DATE
+from cleaners.chinese.fold import fold, folded
+from cleaners.chinese.signs import is_salutation
+from cleaners.marks import of_kind
+from cleaners.page import Mark, Page
+from cleaners.patterns import compiled
+from cleaners.remembered import once
+
+# The opening post of forums: any length of text in it is the text.
+_POSTS = r"#postmessage_\d+|\.t_f\b|\.t_msgfont\b|#read_tpc|\.tpc_content|\.d_post_content(?![\w-])"
+# Pages for telephones name each post, and call the text in it no more than a message.
+_HOLDERS, _MESSAGES = r"#pid\d+", r"\.message(?![\w-])"
+# What a post of an unknown forum says near its start.
+_POST_HEAD = 160
+_POSTED = rf"发[表布]于?[ :]{{0,3}}{DATE} ?\d{{1,2}}:\d\d"
+# The text of CMS families, ids before classes: a class may be the page's, an id is one container's.
+_TEXTS = (
+    r"#vsb_content|#UCAP-CONTENT|#zoom\b|#js_content|#artibody|#endText|#ctrlfscont",
+    r"#article_content|#articleContent|#ArticleContent",
+    r"\.v_news_content|\.TRS_Editor|\.trs_editor_view|\.rich_media_content|\.zoom\b",
+    r"\.entry-content|\.post-content|\.article-content|\.article_content|\.post_text|\.news_txt",
+)
+_LEAST = 60
+
+
+# The heading of what readers wrote under an article.
+_COMMENTS = r"(?:网友|用户|全部|最新|热门|精彩|文章|读者)?(?:评论|点评|留言|跟帖)(?:列表|区)? ?(?:\(?\d+\)? ?条?)?:?|发表(?:评论|留言)|我要(?:评论|留言)"
+
+
+class Located(NamedTuple):
+    """What a page's marks say: the span of its text, of its title if there is one, and whether it is a forum's post."""
+
+    start: int
+    end: int
+    title: tuple[int, int] | None
+    is_post: bool
+
+
+@once
+def locate(page: Page) -> Located | None:
+    """The main text of a page, or None where nothing on it reads as one."""
+    post = next(posts(page), None)
+    body = _by_site(page) or post or _by_family(page) or _before_comments(page, _opening(page, densest(page)))
+    return Located(_salutation(page, body), body.end, title_of(page, body), post is not None) if body else None
+
+
+def _by_site(page: Page) -> Mark | None:
+    """The text where the site's file says that it stands."""
+    return next((m for m in of_kind(page, "site") if m.value == "body"), None)
+
+
+def _before_comments(page: Page, body: Mark | None) -> Mark | None:
+    """The text up to the heading of the comments, if running text stands before it."""
+    at, told = (body.start if body else 0), 0
+    for line in page.text[at : body.end].splitlines(keepends=True) if body else ():
+        key = fold(line.strip())
+        if body and told >= _LEAST and compiled(_COMMENTS).fullmatch(key):
+            return body._replace(end=at)
+        told += han(line) if is_prose(key) else 0
+        at += len(line)
+    return body
+
+
+def _salutation(page: Page, body: Mark) -> int:
+    """Where the text starts: at the salutation right before its container, if that has been left outside."""
+    before = page.text[: body.start].rstrip("\n")
+    last = before.rpartition("\n")[2]
+    return len(before) - len(last) if len(last) <= 80 and is_salutation(fold(last.strip())) else body.start
+
+
+def is_post(page: Page) -> bool:
+    """Whether a page's text is the opening post of a thread, which is its text however short."""
+    located = locate(page) if page.source.media_type == "text/html" else None
+    return located is not None and located.is_post
+
+
+def posts(page: Page) -> Iterator[Mark]:
+    """The posts of a forum's thread, the opening one first; of containers in one another the outermost."""
+    at, called = 0, _called(page, _POSTS) or _messages(page)
+    for mark in sorted(called, key=lambda m: (m.start, -m.end)):
+        if mark.start >= at and page.text[mark.start : mark.end].strip():
+            yield mark
+            at = mark.end
+
+
+def _messages(page: Page) -> list[Mark]:
+    """The messages in the posts that a page names."""
+    holders = _called(page, _HOLDERS)
+    messages = _called(page, _MESSAGES) if holders else []
+    return [m for m in messages if any(post.start <= m.start and m.end <= post.end for post in holders)]
+
+
+@once
+def _named(page: Page) -> list[Mark]:
+    return sorted([mark for mark in of_kind(page, "block") if "#" in mark[3] or "." in mark[3]])
+
+
+def _called(page: Page, pattern: str) -> list[Mark]:
+    """The containers whose id or class a pattern finds: most patterns find none on a page, which one search tells."""
+    blocks = _named(page)
+    if not compiled(pattern).search("\n".join([mark.value for mark in blocks])):
+        return []
+    return [mark for mark in blocks if compiled(pattern).search(mark.value)]
+
+
+def _by_family(page: Page) -> Mark | None:
+    """The container that a CMS family's own name gives, the longest where there are several."""
+    for pattern in _TEXTS:
+        long = [m for m in _called(page, pattern) if han(page.text[m.start : m.end]) >= _LEAST]
+        if long:
+            return max(long, key=lambda m: (han(page.text[m.start : m.end]), m.start - m.end))
+    return None
+
+
+def _opening(page: Page, body: Mark | None) -> Mark | None:
+    """The opening post, where a container turns out to be a thread: of one class, each with who posted it and when.
+
+    Where running text stands before the first, they are the comments under an article, which ends there.
+    """
+    groups, key = dict[str, list[Mark]](), folded(page.text)
+    if not body or not compiled(_POSTED).search(key, body.start, body.end):
+        return body
+    for mark in _named(page):
+        head = key[mark.start : min(mark.end, mark.start + _POST_HEAD)]
+        if body.start <= mark.start and mark.end <= body.end and compiled(_POSTED).search(head):
+            alike = groups.setdefault(re.sub(r"#[^.]*", "", mark.value), [])
+            if not alike or mark.start >= alike[-1].end:
+                alike.append(mark)
+    for alike in groups.values():
+        first = alike[0]
+        if len(alike) < 2:
+            continue
+        told = [x for x in page.text[body.start : first.start].split("\n") if is_prose(fold(x))]
+        if sum(map(han, told)) >= _LEAST:
+            last = page.text.index(told[-1], body.start)
+            around = [m.start for m in of_kind(page, "block") if m.start <= first.start < alike[-1].end <= m.end]
+            return body._replace(end=min(at for at in [*around, first.start] if at > last))
+        if 2 * han(page.text[first.start : first.end]) >= han(page.text[body.start : body.end]):
+            return densest(page, first) or first
+    return body

@@ -1,0 +1,231 @@
+"""What a page says of its text: each field with its value, the place it was read from, and the rule that read it.
+
+High precision first: what the page does not say is not filled in. Values that stand in the furniture are
+lifted out of it, before the furniture goes.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from cleaners.body.locate import locate
+from cleaners.chinese.buttons import is_button
+from cleaners.chinese.characters import is_prose
+from cleaners.chinese.dates import DATE_TIME, NUMERAL_DATE, iso
+from cleaners.chinese.signs import GLUED_META
+from cleaners.fields.posts import closes, posts
+from cleaners.fields.site_names import owner
+from cleaners.fields.titles import glued_meta, head, match_glued_meta, title
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span, whole
+from cleaners.rules.view import Part, Reading, View
+from cleaners.rules.view import hints as known
+
+_BYLINE = r"(?<=[。!?”)…])\s*([(（]?(?:作者|撰稿|文)\s?[:/]\s?([\w·、\s]{2,14}?)[)）]?)$"
+
+
+Found = tuple[str, int, int]
+_VERIFIED_HINTS = known(["实名认证", "内容提供者", "认证作者", "认证用户"])
+_POSTER_HINTS = known(["上传", "投稿", "楼主", "发布", "发帖人"])
+_BYLINE_HINTS = known(["作者", "撰稿", "文/", "文:"])
+
+
+def _lift(view: View, reading: Reading) -> Span:
+    """The place of a reading, with its line break where it fills its line but for a date's label."""
+    line = view.line_at(reading.start)
+    if line is None or line.end != reading.end:
+        return Span(reading.start, reading.end)
+    label = compiled(rf"(?:(?:{_DATE_LABEL})\s?:?\s?)?").fullmatch(view.key, line.start, reading.start)
+    return whole(line) if label else Span(reading.start, reading.end)
+
+
+def _read(name: str, rule: str, find: Callable[[View], Found | None]) -> Callable[[View], Iterator[Span]]:
+    """A finder that records what it reads of the page as a field, and lifts its place."""
+
+    def lift(view: View) -> Iterator[Span]:
+        found = find(view)
+        if found:
+            view.fields[name] = Reading(*found, rule)
+            yield _lift(view, view.fields[name])
+
+    return lift
+
+
+def _heading(view: View, part: Part) -> Found | None:
+    """The title that an HTML page's heading gives, if the page holds one speech."""
+    located = locate(view.page) if view.page.source.media_type == "text/html" and len(view.parts) == 1 else None
+    if located is None or located.title is None:
+        return None
+    start, end = (view.draft.offset(at) for at in located.title)
+    return (view.text[start:end], start, end) if end > start else None
+
+
+def titles(view: View) -> Iterator[Span]:
+    """The title of each part: a line of its own, or what its heading says."""
+    for part in view.parts:
+        found = (_heading(view, part) or title(view, part)) if "title" not in part.fields else None
+        if found:
+            part.fields["title"] = Reading(*found, "article/title")
+            yield _lift(view, part.fields["title"])
+
+
+_DATE_LABEL = (
+    "发布时间|发布日期|发表时间|发表日期|发表于|发布于|更新时间|更新日期|添加时间|录入时间|上传时间|时间|日期|Posted"
+)
+_DATE_HINTS = known(_DATE_LABEL.split("|"))
+_LABELLED_DATE = rf"(?:(?<!注册)(?<!成文)(?:{_DATE_LABEL})|(?<!\d)\d{{1,4}}楼)\s?[:]?\s?({DATE_TIME}|{NUMERAL_DATE})"
+_WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}[^\d\s:]{{0,16}}({DATE_TIME})(?:[\s·].{{0,40}})?"
+
+
+def published(view: View) -> tuple[str, int, int] | None:
+    """When the page was put up: the opening post's date, else the first labelled date, else a web date of the head."""
+    above = {line.number for line in head(view, view.parts[0])}
+    last = max((line.number for line in view.free_prose), default=0)
+    labelled = [
+        x
+        for x in view.lines_with(_DATE_HINTS, 300)
+        if x.number in above or not view.free(x) or (x.number > last and x.key.startswith(("发布", "发表")))
+    ]
+    glued = [(line, match.end()) for line in view.free_prose[:1] if (match := match_glued_meta(line))]
+    places = [(post.line, len(post.line.key)) for post in posts(view)[:1]]
+    places += [*glued, *((line, len(line.key)) for line in labelled)]
+    found = [(line, match) for line, end in places if (match := compiled(_LABELLED_DATE).search(line.key, 0, end))]
+    found += [(line, match) for line in head(view, view.parts[0]) if (match := compiled(_WEB_DATE).fullmatch(line.key))]
+    for line, match in found:
+        day = iso(match[1])
+        # A bare 2023年5月6日 under a title may be the document's own.
+        if day and ("年" not in match[1] or ":" in match[1] or match.re.pattern == _LABELLED_DATE):
+            return day[1] or day[0], line.start + match.start(1), line.start + match.end(1)
+    return None
+
+
+_NOBODY = r"(?i)管理员|admin|本站|网友|佚名|匿名|未知|不详|原创|转载|网络"
+_POSTER_LABEL = r"(?:^|\s)(?:上传人|上传者|上传用户|投稿人|投稿会员|楼主|发布人|发布者|发帖人)\s?[:]\s?([^\s|]{2,16})"
+
+
+def poster(view: View) -> tuple[str, int, int] | None:
+    """Who put the page up: on the forum's post line or beside it, over a shop's 实名认证, or behind a label."""
+    return _thread_starter(view) or _verified(view) or _labelled_poster(view)
+
+
+def _thread_starter(view: View) -> tuple[str, int, int] | None:
+    for post in posts(view)[:1]:
+        line = post.line
+        if post.poster and not closes(view, post):
+            return _at(view, line.start + post.poster[0], line.start + post.poster[1])
+        title = view.parts[0].fields.get("title")
+        above = [x for x in view.lines[: line.number] if title and title.end <= x.start]
+        names = [
+            x for x in above if view.free(x) and compiled(r"[\w.\-·]{2,15}").fullmatch(x.key) and not x.key.isdigit()
+        ]
+        if names:
+            return _at(view, names[0].start, names[0].end)
+        below = (
+            compiled(r"([\w.\-·]{2,15}) 楼主").fullmatch(view.lines[line.number + 1].key)
+            if line.number + 1 < len(view.lines)
+            else None
+        )
+        if below:
+            return _at(view, view.lines[line.number + 1].start, view.lines[line.number + 1].start + below.end(1))
+    return None
+
+
+def _verified(view: View) -> tuple[str, int, int] | None:
+    for line in view.lines_with(_VERIFIED_HINTS, 60)[:1]:
+        beside = compiled(r"(?:作者\s)?(\S{2,16})\s(?:内容提供者|实名认证|认证作者|认证用户).{0,20}").fullmatch(
+            line.key
+        )
+        if beside and not is_button(beside[1]):
+            return _at(view, line.start + beside.start(1), line.start + beside.end(1))
+        above = view.lines[line.number - 1] if line.number else None
+        if above and view.free(above) and 2 <= len(above.key) <= 16 and not is_prose(above.key):
+            return _at(view, above.start, above.end)
+    return None
+
+
+def _labelled_poster(view: View) -> tuple[str, int, int] | None:
+    for line in view.lines_with(_POSTER_HINTS, 160):
+        match = compiled(_POSTER_LABEL).search(line.key) if not is_prose(line.key) else None
+        if match and not compiled(_NOBODY).search(match[1]):
+            return _at(view, line.start + match.start(1), line.start + match.end(1))
+    return None
+
+
+def _at(view: View, start: int, end: int) -> tuple[str, int, int]:
+    return view.text[start:end], start, end
+
+
+def bylines(view: View) -> Iterator[Span]:
+    """A by-line stuck behind the last sentence: 加快成长步伐。作者:张三"""
+    for line in view.lines_with(_BYLINE_HINTS):
+        match = compiled(_BYLINE).search(line.key)
+        if (match and not view.free_prose[-1:]) or (match and line.number >= view.free_prose[-1].number):
+            view.fields["author"] = Reading(
+                match[2].strip(), line.start + match.start(2), line.start + match.end(2), "article/byline"
+            )
+            yield Span(line.start + match.start(1), line.end)
+
+
+_CATEGORY = rf"(?:栏目|所属栏目|分类|文章分类|所属分类|类别|频道)\s?[:]\s?(?P<value>[^\s:|]{{2,20}})|{DATE_TIME}\s+(?P<before>\S{{2,20}})\s+我要投稿"
+_AUTHOR = r"(?:^|[\s|(])(?:作者|原作者|文章作者|撰稿|撰稿人)\s?[:]\s?([\u4e00-\u9fff]{2,4}|[\u4e00-\u9fff]+·[\u4e00-\u9fff]+)(?![\u4e00-\u9fff·]|\s?:)"
+_TAGS = r"[\[【]?(?:标签|文章标签|本文标签|TAG|tag|Tag|相关热词搜索|热词|关键词|关键字|本文关键词|相关标签)[sS]?[\]】]?\s?[:]\s?(.+)"
+
+
+def _of_furniture(name: str, rule: str, pattern: str, hints: str) -> Callable[[View], Iterator[Span]]:
+    """A finder for a field that stands in a line of furniture, or of the head. The line itself goes by its own rule."""
+
+    words = known(hints.split())
+
+    def find(view: View) -> Iterator[Span]:
+        above = {line.number for line in head(view, view.parts[0])}
+        for line in view.lines_with(words, 200):
+            match = compiled(pattern).search(line.key) if line.number in above or not view.free(line) else None
+            if (
+                match
+                and match.lastindex
+                and not compiled(_NOBODY).search(match[match.lastindex])
+                and name not in view.fields
+            ):
+                start, end = line.start + match.start(match.lastindex), line.start + match.end(match.lastindex)
+                value = " ".join(re.split(r"[\s,、|;#]+", view.text[start:end])).strip()
+                view.fields[name] = Reading(value, start, end, rule)
+        yield from ()
+
+    return find
+
+
+def _site(view: View) -> Iterator[Span]:
+    """The site's name and address as the page's imprint gives them."""
+    found = owner(view)
+    if found:
+        view.fields.setdefault("site_name", Reading(*found, "page/imprint"))
+        line = view.line_at(found[1])
+        host = compiled(r"(?:www\.|https?://)([a-z0-9\-]+(?:\.[a-z0-9\-]+)+)").search(line.key) if line else None
+        if line and host:
+            span = (line.start + host.start(1), line.start + host.end(1))
+            view.fields.setdefault("site_domain", Reading(host[1].removeprefix("www."), *span, "page/imprint"))
+    yield from ()
+
+
+RULES = (
+    Rule("article/title", "lift", "标题, 记入字段", titles),
+    Rule("page/published", "lift", "网页的发布时间, 记入字段", _read("published", "page/published", published)),
+    Rule("page/poster", "lift", "发布者, 记入字段", _read("poster", "page/poster", poster)),
+    Rule(
+        "page/category",
+        "lift",
+        "网页所说的栏目, 记入字段",
+        _of_furniture("category", "page/category", _CATEGORY, "栏目 分类 类别 频道 我要投稿"),
+    ),
+    Rule(
+        "page/author", "lift", "网页所说的作者, 记入字段", _of_furniture("author", "page/author", _AUTHOR, "作者 撰稿")
+    ),
+    Rule(
+        "page/tags",
+        "lift",
+        "网页所给的标签, 记入字段",
+        _of_furniture("tags", "page/tags", _TAGS, "标签 TAG tag Tag 热词 关键"),
+    ),
+    Rule("page/imprint", "lift", "网页版权栏里的站名和域名, 记入字段", _site),
+    Rule("article/glued-meta", "cut", "粘在正文前面的站名、时间、来源", glued_meta, pattern=GLUED_META),
+    Rule("article/byline", "lift", "署名, 记入字段", bylines),
+)

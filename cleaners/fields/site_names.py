@@ -1,0 +1,41 @@
+"""The names that a page gives its own site: in its imprint, in lines of their own, in sources."""
+
+from cleaners.patterns import compiled
+from cleaners.rules.view import View
+from cleaners.rules.view import hints as known
+
+SITE_NAME = r"[\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋|文档|文秘|笔杆子)"
+_OWNER = (
+    r"(?:版权所有|copyright|©|\(c\)|技术支持|主办|来源|转自|来自|欢迎光临|欢迎访问)"
+    r"[\s©:\d\-—~至.,(]*(?:by\s+)?([\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子))(?![\w·])"
+)
+_NAME = r"[\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
+_BEFORE = r"(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
+_HINTS = known(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
+_OWNER_HINTS = known(("版权所有", "opyright", "©", "(c)", "(C)"))
+
+
+def owner(view: View) -> tuple[str, int, int] | None:
+    """The site's name as its own imprint gives it: © 2015-2025 老笔网, 老笔网 版权所有."""
+    for line in view.lines_with(_OWNER_HINTS, 400):
+        for pattern in (rf"(?:版权所有|copyright|©|\(c\))[\s©:\d\-—~至.,(]*(?:by\s+)?({_NAME})(?![\w·])", _BEFORE):
+            match = compiled(f"(?i){pattern}").search(line.key)
+            if match:
+                start = line.start + match.start(1)
+                return view.text[start : line.start + match.end(1)], start, line.start + match.end(1)
+    return None
+
+
+def names_on(view: View) -> set[str]:
+    """The site's names as the page gives them: lines that are a site's name, owners in footers, sources.
+
+    >>> from cleaners.page import Page; from cleaners.draft import Draft
+    >>> text = "某某文库\\n同志们:大家好。\\nCopyright ©2015-2025 老笔网 All Rights"
+    >>> sorted(names_on(View(Page(text), Draft.of(text))))
+    ['某某文库', '老笔网']
+    """
+    names = {line.key for line in view.lines if len(line.key) <= 12 and compiled(SITE_NAME).fullmatch(line.key)}
+    for line in view.lines_with(_HINTS, 400):
+        for pattern in (_OWNER, _BEFORE):
+            names.update(m[1] for m in compiled(f"(?i){pattern}").finditer(line.key))
+    return {name for name in names if len(name) >= 3}

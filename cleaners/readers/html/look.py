@@ -1,0 +1,169 @@
+"""How a browser shows an element of HTML, as far as its tag, its own attributes and the page's style sheets tell."""
+
+from collections.abc import Mapping
+from functools import cache, lru_cache
+from typing import NamedTuple
+
+from cleaners.patterns import compiled
+from cleaners.readers.html.style_sheets import HIDDEN, SIZE_0, Sheet
+
+_SKIPPED = frozenset(
+    "script style title meta noscript template svg select option textarea iframe object embed canvas audio video".split()
+)
+_BLOCKS = frozenset(
+    "address article aside blockquote body center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr"
+    " li main nav ol p pre section summary table tbody thead tr ul".split()
+)
+_CONTAINERS = frozenset(
+    "article blockquote body center div dd dl fieldset font form li main ol p pre section span table tbody td tr ul".split()
+)
+_HEADINGS = frozenset("h1 h2 h3 h4 h5 h6".split())
+_INLINE = frozenset("font span i em b strong a u small sub sup".split())
+_OWN_LINE = r"display\s*:\s*block"
+_COLOUR = r"(?:^|[;\s])color\s*:\s*([^;!]+)"
+_GROUND = r"background(?:-color)?\s*:\s*([^;!]+)"
+_NAMED_COLOURS = {"white": "ffffff", "black": "000000", "red": "ff0000", "yellow": "ffff00", "blue": "0000ff"}
+# What a page's own script shows once it has loaded: an article of WeChat as it is fetched.
+_SHOWN_LATER = frozenset(("js_article", "page-content", "img-content", "js_content"))
+_TITLE_CLASS = r"title|headline|subject|biaoti|\btit\b|\bts\b"
+_ATTRIBUTES = ("class", "id", "style", "hidden", "color", "bgcolor")
+_SHAPING, _STYLING = frozenset(_ATTRIBUTES), frozenset(("hidden", "color", "bgcolor"))
+
+
+class Look(NamedTuple):
+    """How an element is shown. `label` is its tag, id and classes as a selector has them: td#postmessage_1.t_f
+
+    `breaks`: it stands on lines of its own; `is_tiny`: its own text is of size 0, what is in it may have another;
+    `colour` and `ground` are those it sets for its text and behind it, as six hexadecimal digits or as they came;
+    `is_veiled`: a style sheet of the page hides it; `may_hide`: any of them may make it unseen; `may_head`: it is
+    called a title.
+    """
+
+    tag: str
+    label: str
+    skipped: bool
+    breaks: bool
+    is_cell: bool
+    is_heading: bool
+    is_container: bool
+    is_named: bool = False
+    may_head: bool = False
+    may_hide: bool = False
+    is_hidden: bool = False
+    is_tiny: bool = False
+    is_veiled: bool = False
+    colour: str = ""
+    ground: str = ""
+
+
+class Looks:
+    """The looks of a page's elements: most of them, and most of a site's, are alike, and worked out once.
+
+    `_seen` holds the labels that no style sheet of the page hides.
+    """
+
+    def __init__(self, sheet: Sheet) -> None:
+        self._sheet = sheet if sheet.hidden or sheet.tiny else None
+        self._seen = set[str]()
+
+    def of(self, tag: str, attributes: Mapping[str, str]) -> Look:
+        """The look of a tag with its attributes."""
+        if _SHAPING.isdisjoint(attributes):
+            return _plain(tag)
+        get = attributes.get
+        look = _known(tag, get("class"), get("id"), get("style"), get("hidden"), get("color"), get("bgcolor"))
+        if self._sheet and look.is_named and look.label not in self._seen:
+            selectors = _selectors(look.tag, attributes)
+            if not (self._sheet.hidden.isdisjoint(selectors) and self._sheet.tiny.isdisjoint(selectors)):
+                return _veiled(look, attributes, self._sheet, selectors)
+            self._seen.add(look.label)
+        return look
+
+
+@lru_cache(8192)
+def _known(tag: str, *values: str | None) -> Look:
+    """The look of a tag with the attributes that shape it, in their order."""
+    return look_of(tag, {name: value for name, value in zip(_ATTRIBUTES, values, strict=True) if value is not None})
+
+
+def look_of(tag: str, attributes: Mapping[str, str]) -> Look:
+    """The look of a tag with its attributes.
+
+    >>> look = look_of("td", {"id": "zoom", "class": "a b", "style": "Display: none"})
+    >>> look.label, look.is_cell, look.is_hidden
+    ('td#zoom.a.b', True, True)
+    """
+    plain = _plain(tag)
+    if not attributes or plain.skipped:
+        return plain
+    label = _label(tag, attributes)
+    may_head = tag != "a" and label != tag and compiled(_TITLE_CLASS).search(label.lower()) is not None
+    look = plain._replace(label=label, is_named="#" in label or "." in label, may_head=may_head)
+    style = attributes.get("style", "").lower()
+    if style or not _STYLING.isdisjoint(attributes) or "jammer" in label:
+        return _styled(look, attributes, style)
+    return look
+
+
+def _selectors(tag: str, attributes: Mapping[str, str]) -> set[str]:
+    """The simple selectors that an element answers to, in small letters."""
+    names = [f".{name}" for name in attributes.get("class", "").lower().split()]
+    names += [f"#{attributes['id'].lower()}"] if attributes.get("id") else []
+    return {*names, *(tag + name for name in names)}
+
+
+def _veiled(look: Look, attributes: Mapping[str, str], sheet: Sheet, selectors: set[str]) -> Look:
+    """A look that the page's style sheets take from sight, unless its own style says otherwise."""
+    if look.tag == "body" or attributes.get("id") in _SHOWN_LATER:
+        return look
+    style = attributes.get("style", "").lower()
+    is_veiled = "display" not in style and not sheet.hidden.isdisjoint(selectors)
+    is_tiny = look.is_tiny or ("font-size" not in style and not sheet.tiny.isdisjoint(selectors))
+    return look._replace(is_veiled=is_veiled, is_tiny=is_tiny, may_hide=look.may_hide or is_veiled or is_tiny)
+
+
+@cache
+def _plain(tag: str) -> Look:
+    """The look of a tag without attributes. Elements that sites invented (story-text) mostly break lines."""
+    breaks = tag in _BLOCKS or tag == "br" or "-" in tag
+    return Look(tag, tag, tag in _SKIPPED, breaks, tag in ("td", "th"), tag in _HEADINGS, tag in _CONTAINERS)
+
+
+def _styled(look: Look, attributes: Mapping[str, str], style: str) -> Look:
+    is_hidden = _is_hidden(look.tag, attributes, style)
+    is_tiny = compiled(SIZE_0).search(style) is not None
+    colour = _colour(attributes.get("color", ""), _COLOUR, style) if look.tag in _INLINE else ""
+    return look._replace(
+        breaks=look.breaks or compiled(_OWN_LINE).search(style) is not None,
+        is_hidden=is_hidden,
+        is_tiny=is_tiny,
+        colour=colour,
+        may_hide=is_hidden or is_tiny or bool(colour),
+        ground=_colour(attributes.get("bgcolor", ""), _GROUND, style),
+    )
+
+
+def _label(tag: str, attributes: Mapping[str, str]) -> str:
+    names = "".join(f".{name}" for name in attributes.get("class", "").split())
+    return f"{tag}#{attributes['id']}{names}" if attributes.get("id") else tag + names
+
+
+def _is_hidden(tag: str, attributes: Mapping[str, str], style: str) -> bool:
+    if tag in ("html", "body") or attributes.get("id") in _SHOWN_LATER:
+        return False
+    jammer = "jammer" in attributes.get("class", "").split()
+    return jammer or "hidden" in attributes or bool(style and compiled(HIDDEN).search(style))
+
+
+def _colour(attribute: str, pattern: str, style: str) -> str:
+    """The colour that the style gives, else the attribute; empty where neither does.
+
+    >>> _colour("#FFF", _COLOUR, ""), _colour("", _COLOUR, "color: rgb(255, 255, 255)")
+    ('ffffff', 'ffffff')
+    """
+    found = compiled(pattern).search(style) if style else None
+    value = (found[1] if found else attribute).strip().lower().lstrip("#")
+    if value.startswith("rgb("):
+        return "".join(f"{min(255, int(part)):02x}" for part in compiled(r"\d{1,3}").findall(value)[:3])
+    value = _NAMED_COLOURS.get(value, value)
+    return "".join(2 * digit for digit in value) if len(value) == 3 else value

@@ -1,0 +1,89 @@
+"""What the style sheets in an HTML page take from sight: elements of a class or an id.
+
+Only rules that hold for every screen and name one class or id count: .x, #x, tag.x. What another rule shows again, such
+as a menu that opens, is not hidden.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from cleaners.patterns import compiled
+
+HIDDEN = r"display\s*:\s*none|visibility\s*:\s*hidden"
+SIZE_0 = r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
+# One word a pattern: with several in one, a search is ten times slower.
+_HIDES = (r"display\s*:\s*none", r"visibility\s*:\s*hidden")
+_MAKES_TINY = (r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*[;!}]",)
+_SHOWS = r"(?:display|visibility|font-size)\s*:"
+_TAGS = (("<style", "</style"), ("<STYLE", "</STYLE"))
+_OTHER_MEDIA = r"\bmedia\s*=\s*[\"']?(?!\s*(?:all|screen)\b)"
+_NOTE = r"(?s)/\*.*?\*/"
+_AT_RULE = r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})"
+_SIMPLE = r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)"
+# From a name on to the end of its selector, and what the rule says: the name is one of the element's own.
+_OF_NAME = r"(?![\w-])[^\s>+~,{}]*\s*(?:,[^{}]*)?\{([^{}]*)"
+
+
+class Sheet(NamedTuple):
+    """The selectors of what is not to be seen, and of what has letters of size 0, in small letters."""
+
+    hidden: frozenset[str] = frozenset()
+    tiny: frozenset[str] = frozenset()
+
+
+def sheet_of(source: str) -> Sheet:
+    """What the style sheets in the source of a page take from sight.
+
+    >>> sheet = sheet_of("<style>.a, p.b{display:none} @media print{.c{display:none}} #d{font-size:0}</style>")
+    >>> sorted(sheet.hidden), sorted(sheet.tiny)
+    (['.a', 'p.b'], ['#d'])
+    """
+    css = "\n".join(_sheets(source))
+    if not _takes(css):
+        return Sheet()
+    css = compiled(_AT_RULE).sub("", compiled(_NOTE).sub("", css).replace("<!--", "").replace("-->", ""))
+    shown = cache(lambda name: _is_shown(css, name))
+    return Sheet(_said(css, _HIDES, shown), _said(css, _MAKES_TINY, shown))
+
+
+def _said(css: str, patterns: tuple[str, ...], shown: Callable[[str], bool]) -> frozenset[str]:
+    """The simple selectors of the rules that say one of these things, but for names that another rule shows."""
+    places = (found.start() for pattern in patterns for found in compiled(pattern).finditer(css))
+    return frozenset(selector for at in places for selector, name in _selectors(css, at) if not shown(name))
+
+
+def _sheets(source: str) -> Iterator[str]:
+    """The style sheets in a page's source, in small letters, but for those that are for paper alone."""
+    for opening, closing in _TAGS:
+        at = source.find(opening)
+        while at >= 0:
+            start = source.find(">", at) + 1 or len(source)
+            end = source.find(closing, start)
+            if not compiled(_OTHER_MEDIA).search(source, at, start):
+                yield source[start : end if end >= 0 else len(source)].lower()
+            at = source.find(opening, start)
+
+
+def _selectors(css: str, at: int) -> Iterator[tuple[str, str]]:
+    """The simple selectors of the rule that says something at a place, each with the name in it."""
+    opening = css.rfind("{", 0, at)
+    for selector in css[max(css.rfind("}", 0, opening), css.rfind("{", 0, opening)) + 1 : opening].split(","):
+        simple = compiled(_SIMPLE).fullmatch(selector.strip())
+        if simple:
+            yield simple[0], simple[1]
+
+
+def _is_shown(css: str, name: str) -> bool:
+    """Whether a rule shows elements of a name: now and then, or after all."""
+    at = css.find(name)
+    while at >= 0:
+        said = compiled(_OF_NAME).match(css, at + len(name))
+        if said and compiled(_SHOWS).search(said[1]) and not _takes(said[1] + ";"):
+            return True
+        at = css.find(name, at + 1)
+    return False
+
+
+def _takes(said: str) -> bool:
+    return any(compiled(pattern).search(said) for pattern in _HIDES + _MAKES_TINY)

@@ -1,0 +1,80 @@
+"""Marks and blanks as a Chinese office sets them (标点): what flattened, mistyped or copied text lost, put back.
+
+Every rule is one defect. All work on the fair text, one paragraph a line, and never touch a mark that is full width.
+What cannot be told is left: an odd quote, a single bracket, a mark between Latin words or digits.
+"""
+
+from collections.abc import Iterator
+
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Finder, Rule, Span
+from cleaners.rules.view import View
+from cleaners.spelling.blanks import stray_blanks
+from cleaners.spelling.wide_marks import CLOSING, HAN, LETTERS, OPENING, widened
+
+_DOTS = r"(?:\.{3,6}|。{3,6}|…)"
+_ELLIPSIS = (
+    rf"(?<=[{HAN}{CLOSING}\uff1f\uff01]){_DOTS}(?![.。…0-9])"
+    rf"|(?m:(?<=[{HAN}{CLOSING}。\uff1a\uff1b\uff1f\uff01]\n){_DOTS}$)"
+)
+_DASH = f"(?<=[{HAN}{CLOSING}])--(?=[{HAN}{OPENING}])"
+
+
+def respelled(pattern: str) -> Finder:
+    """A finder for the marks that match a pattern, where the widened text has others in their place."""
+
+    def find(view: View) -> Iterator[Span]:
+        text, fair = view.text, widened(view.text)
+        for match in compiled(pattern).finditer(text):
+            start, end = match.span()
+            if fair[start:end] != match[0]:
+                yield Span(start, end, fair[start:end])
+
+    return find
+
+
+def ellipses(view: View) -> Iterator[Span]:
+    """Dots behind Han, or alone on a line between paragraphs, as an ellipsis of two characters. Those at the end of
+    the text stay: they may be the mark of a preview that was cut. Longer rows are leaders in a table of contents.
+
+    >>> from cleaners.draft import Draft
+    >>> from cleaners.page import Page
+    >>> list(ellipses(View(Page("说到这里...他停了…"), Draft.of("说到这里...他停了…"))))
+    [Span(start=4, end=7, new='……')]
+    """
+    text = widened(view.text)
+    end = len(text.rstrip())
+    for match in compiled(_ELLIPSIS).finditer(text):
+        if match.end() < end:
+            yield Span(*match.span(), "……")
+
+
+def dashes(view: View) -> Iterator[Span]:
+    """Two hyphens between Han as a dash of two characters.
+
+    >>> from cleaners.draft import Draft
+    >>> from cleaners.page import Page
+    >>> list(dashes(View(Page("师兄--老秘书, 2020--2023年"), Draft.of("师兄--老秘书, 2020--2023年"))))
+    [Span(start=2, end=4, new='——')]
+    """
+    for match in compiled(_DASH).finditer(widened(view.text)):
+        yield Span(*match.span(), "——")
+
+
+def _marks(name: str, why: str, pattern: str, find: Finder | None = None) -> Rule:
+    return Rule(f"marks/{name}", "respell", why, find or respelled(pattern), "respell", pattern)
+
+
+RULES = (
+    _marks("comma", "中文里的逗号被转成了半角, 恢复全角", ","),
+    _marks("colon", "中文里的冒号被转成了半角, 恢复全角; 时间、比例、网址里的不动", ":"),
+    _marks("semicolon", "中文里的分号被转成了半角, 恢复全角", ";"),
+    _marks("question", "中文里的问号被转成了半角, 恢复全角", r"\?"),
+    _marks("exclamation", "中文里的感叹号被转成了半角, 恢复全角", "!"),
+    _marks("bracket", "中文里的圆括号被转成了半角, 成对恢复全角", "[()]"),
+    _marks("quote", "直引号改为弯引号, 一段之内成对才改", "[\"']"),
+    _marks("ellipsis", "省略号应为六点, 占两个字", _ELLIPSIS, ellipses),
+    _marks("dash", "破折号被打成了两个连字符", _DASH, dashes),
+    _marks("digit", "全角的数字和字母改为半角, 公文里都用半角", f"[{LETTERS}]+"),
+    Rule("marks/blank", "cut", "汉字之间、标点前后多打的空格", stray_blanks, "respell", "汉字或中文标点旁的空格"),
+)

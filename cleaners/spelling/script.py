@@ -1,0 +1,198 @@
+"""Traditional ▶ Simplified, as respellings that name their reason.
+
+A page is judged first, then each paragraph, for Simplified text must never be converted: in it 干 and 乾, 着 and 著
+are told apart already, and a converter would confound them again.
+"""
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+from functools import cache, lru_cache
+from typing import Literal, NamedTuple
+
+from cleaners.chinese.fold import characters
+from cleaners.patterns import compiled
+from cleaners.rules.rule import Rule, Span
+from cleaners.rules.view import View
+from cleaners.spelling import phrases
+from cleaners.spelling import zhe as script_zhe
+from cleaners.spelling.region import region
+from cleaners.spelling.script_table import SIMPLIFIED, TRADITIONAL, VARIANT, VARIANT_SIMPLIFIED
+
+Script = Literal["Hans", "Hant", "mixed", "ja", "unknown"]
+
+# Traditional by OpenCC's book, and yet at home in Simplified: 乾坤, 宫商角徵羽, 获益甚夥, and names such as 毕昇.
+_IN_BOTH = frozenset("乾徵夥吒拚捱摺榘菸薹袷醣麴麽昇堃濛陞鉅鍾龢甯邨讎脩藉瞭覆沈")
+_TRADITIONAL = frozenset(TRADITIONAL + VARIANT) - _IN_BOTH
+_SIMPLIFIED = frozenset(SIMPLIFIED)
+_VARIANTS = str.maketrans(VARIANT, VARIANT_SIMPLIFIED)
+_VARIANT_CHARACTERS = frozenset(VARIANT)
+_KANA = "[\u3041-\u3096\u30a1-\u30fa]"
+_HAN_OR_KANA = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"
+_CLAUSE = "[^。,:;?!、()\uff0c\uff1a\uff1b\uff1f\uff01\uff08\uff09“”「」『』《》]+"
+_FEWEST = 3  # so many telling characters make a judgement
+_MOSTLY = 0.9
+_ENOUGH = 6000
+_JAPANESE = 0.05
+# A character that is itself the subject, and people of the name 於.
+_QUOTED = "(?<=[“‘「『(\uff08])[\u3400-\u9fff](?=[”’」』)\uff09])|於(?=女士|先生|某|氏|[潜潛陵菟])|(?<=姓)於"
+
+
+class Plan(NamedTuple):
+    """What is to become of a view's text, by rule."""
+
+    chars: list[Span]
+    words: list[Span]
+    strays: list[Span]
+
+
+def decide(text: str) -> Script:
+    """The script of a text, by the characters that only one script has.
+
+    >>> decide("我們要認真總結經驗"), decide("我们要认真总结经验"), decide("我們要认真總結经验"), decide("大家好")
+    ('Hant', 'Hans', 'mixed', 'unknown')
+    """
+    # Of a long text every so many characters tell as much as all.
+    text = text[:: 1 + len(text) // _ENOUGH]
+    if _is_japanese(text):
+        return "ja"
+    found = frozenset(text)
+    strange, plain = _TRADITIONAL & found, _SIMPLIFIED & found
+    if not strange and len(plain) >= _FEWEST:
+        return "Hans"
+    if len(strange) + len(plain) < _FEWEST and sum(map(text.count, strange | plain)) < _FEWEST:
+        return "unknown"
+    counts = Counter(text)
+    traditional, simplified = sum(map(counts.__getitem__, strange)), sum(map(counts.__getitem__, plain))
+    if traditional + simplified < _FEWEST:
+        return "unknown"
+    share = traditional / (traditional + simplified)
+    return "Hant" if share >= _MOSTLY else "Hans" if share <= 1 - _MOSTLY else "mixed"
+
+
+def respell(view: View) -> Iterator[Span]:
+    """Every respelling of a view's text, in order."""
+    plan = _plan(view.text, view.key)
+    yield from sorted(plan.chars + plan.words + plan.strays)
+
+
+def _is_japanese(text: str) -> bool:
+    kana = len(compiled(_KANA).findall(text))
+    return kana > 0 and kana > _JAPANESE * len(compiled(_HAN_OR_KANA).findall(text))
+
+
+@lru_cache(1)
+def _plan(text: str, key: str) -> Plan:
+    """The plan for a text. On a page that is Simplified on the whole, what is respelled by the character is a stray."""
+    page = decide(text)
+    if page == "ja" or (page != "Hant" and _TRADITIONAL.isdisjoint(characters(text))):
+        return Plan([], [], [])
+    whole, mingled = _judged(text, page)
+    chars, words = _converted(whole, key) if whole else ([], [])
+    strays = [span for at, line in mingled for span in _strays(at, line)]
+    return Plan(chars, words, strays) if page == "Hans" else Plan(sorted(chars + strays), words, [])
+
+
+def _judged(text: str, page: Script) -> tuple[list[tuple[int, str]], list[tuple[int, str]]]:
+    """The lines that are to be converted whole, and those of Simplified text with Traditional characters in it.
+
+    Each is judged for itself; on a Traditional page, one that tells too little goes with the page.
+    """
+    whole, mingled, at = list[tuple[int, str]](), list[tuple[int, str]](), 0
+    strange = list(_TRADITIONAL & characters(text))
+    holds = (
+        (lambda line: any(c in line for c in strange))
+        if len(strange) < 10
+        else lambda line: not _TRADITIONAL.isdisjoint(line)
+    )
+    for line in text.splitlines(keepends=True) if page != "ja" else ():
+        if page == "Hant" or holds(line):
+            script = decide(line)
+            if script == "Hant" or (page == "Hant" and script in ("mixed", "unknown")):
+                whole.append((at, line))
+            elif script != "ja":
+                mingled.append((at, line))
+        at += len(line)
+    return whole, mingled
+
+
+def _converted(lines: list[tuple[int, str]], key: str) -> tuple[list[Span], list[Span]]:
+    """The respellings of characters and of words in Traditional lines."""
+    page = "".join([line for _, line in lines])
+    turned, at, simple = _simplified(page), 0, list[str]()
+    for _, line in lines:
+        simple.append(script_zhe.part(turned[at : at + len(line)], page))
+        at += len(line)
+    active = phrases.active("\n".join(simple)) if region(key) == "mainland" else frozenset()
+    chars, words = list[Span](), list[Span]()
+    for (at, line), new in zip(lines, simple, strict=True):
+        left = _left_alone(line)
+        held = [
+            span
+            for span in phrases.respelled(new, active)
+            if span.start not in left and span.new != new[slice(*span[:2])]
+        ]
+        words += (Span(at + start, at + end, word) for start, end, word in held)
+        chars += _runs(at, line, new, left.union(*(range(start, end) for start, end, _ in held)))
+    return chars, words
+
+
+def _runs(at: int, old: str, new: str, held: set[int]) -> Iterator[Span]:
+    """The runs of characters in which two texts of a length differ, but for the places held."""
+    differs = _differences(old, new)
+    if held:
+        for place in held:
+            differs[place] = 0
+    for run in compiled(rb"[^\0]+").finditer(differs):
+        first, end = run.span()
+        yield tuple.__new__(Span, (at + first, at + end, new[first:end]))
+
+
+def _differences(old: str, new: str) -> bytearray:
+    """A byte for each place of two texts of a length: 0 where they agree."""
+    codes = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (old, new))
+    differ = (next(codes) ^ next(codes)).to_bytes(4 * len(old), "little")
+    low, high, highest = (int.from_bytes(differ[i::4], "little") for i in range(3))
+    return bytearray((low | high | highest).to_bytes(len(old), "little"))
+
+
+def _left_alone(line: str) -> set[int]:
+    """The places of Japanese that is quoted: clauses with kana in number."""
+    if not compiled(_KANA).search(line):
+        return set()
+    clauses = [m for m in compiled(_CLAUSE).finditer(line) if len(compiled(_KANA).findall(m[0])) > 1]
+    return {i for m in clauses for i in range(*m.span())}
+
+
+def _strays(at: int, line: str) -> Iterator[Span]:
+    """Traditional characters that stand among Simplified ones, but for those a text speaks about."""
+    spoken_of = {i for m in compiled(_QUOTED).finditer(line) for i in range(*m.span())}
+    at_home = {i for i, c in enumerate(line) if c not in _TRADITIONAL}
+    yield from _runs(at, line, _simplified(line), spoken_of | at_home | _left_alone(line))
+
+
+@cache
+def _converter() -> Callable[[str], str]:
+    from opencc import OpenCC
+
+    convert: Callable[[str], str] = OpenCC("t2s").convert
+    return convert
+
+
+def _simplified(text: str) -> str:
+    """A text in Simplified characters, as long as it was; 著 is left for `script_zhe`.
+
+    >>> _simplified("衞生幹部說乾坤")
+    '卫生干部说乾坤'
+    """
+    return _converter()(text if _VARIANT_CHARACTERS.isdisjoint(characters(text)) else text.translate(_VARIANTS))
+
+
+def _rule(name: str, why: str, spans: Callable[[Plan], list[Span]]) -> Rule:
+    return Rule(f"script/{name}", "respell", why, lambda view: spans(_plan(view.text, view.key)), "respell")
+
+
+RULES = (
+    _rule("phrase", "机器转换时换掉的词，改回原来的说法", lambda plan: plan.words),
+    _rule("char", "繁体字改为对应的简体字", lambda plan: plan.chars),
+    _rule("stray", "简体文章中夹杂的繁体字，逐字改为简体", lambda plan: plan.strays),
+)

@@ -1,0 +1,85 @@
+"""What the command line does with a warehouse: progress bars around the intake and the proof, and their words."""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import click
+from sqlite_utils import Database
+
+from warehouse.errors import NotAWarehouse
+from warehouse.ingest import Incoming, Summary, ingest, walk
+from warehouse.opening import open_warehouse
+from warehouse.rebuild import rebuild
+from warehouse.sources.left_out import left_out_lines
+from warehouse.tables.originals import Originals
+from warehouse.verify import Fault, verify
+
+_COUNTS = ("seen", "loaded", "unchanged", "duplicates", "no_speech", "quarantined")
+
+
+def ingest_paths(paths: Iterable[str], db: str, max_bytes: int, workers: int | None) -> Summary:
+    """Take in files, folders, archives and standard input (-), with a progress bar on a terminal."""
+    sources = list(_sources(paths))
+    with click.progressbar(length=len(sources), label="清稿", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        return ingest(sources, Path(db), max_bytes=max_bytes, workers=workers, progress=lambda _: bar.update(1))
+
+
+def _sources(paths: Iterable[str]) -> Iterator[Incoming]:
+    for path in paths:
+        if path == "-":
+            yield Incoming(data=sys.stdin.buffer.read(), name="standard input")
+        else:
+            yield from walk([Path(path)])
+
+
+def lines_of(summary: Summary, db: str) -> Iterator[str]:
+    """A summary as lines: the counts, every refusal with its reason, and how to look at the rest."""
+    for name in _COUNTS:
+        yield f"{name.replace('_', ' '):12}{getattr(summary, name):8,}"
+    for refused in summary.refused:
+        yield f"quarantined: {refused.reason}"
+    yield from left_out_lines(summary.left_out)
+    if not summary.seen:
+        yield "No files were found there."
+    if summary.loaded:
+        yield f"Look at the speeches: make browse, or: datasette {db}"
+
+
+def rebuild_duplicates(db: str) -> int:
+    """Finds all duplicates of a warehouse again; the number of its texts.
+
+    Raises:
+        NotAWarehouse: there is no file of that name.
+    """
+    with closing(opened(db)) as shelf, closing(Originals.beside(Path(db))) as originals:
+        texts = shelf.table("texts").count
+        with click.progressbar(length=texts, label="查重", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            return rebuild(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))
+
+
+def faults_of(db: str) -> tuple[list[Fault], int]:
+    """The faults of a warehouse, and how many pages it holds.
+
+    Raises:
+        NotAWarehouse: there is no file of that name.
+    """
+    shelf, originals = opened(db), Originals.beside(Path(db))
+    pages = shelf.table("pages").count
+    with click.progressbar(length=pages, label="核账", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+        return list(verify(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))), pages
+
+
+def opened(db: str) -> Database:
+    """The warehouse at a path.
+
+    Raises:
+        NotAWarehouse: there is no file of that name.
+        WarehouseError: it cannot be opened.
+    """
+    if not Path(db).exists():
+        raise NotAWarehouse(
+            f"{db}: there is no such file. Name a warehouse with --db, or make one with qinggao ingest."
+        )
+    return open_warehouse(db)

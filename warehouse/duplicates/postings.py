@@ -1,0 +1,224 @@
+"""Which texts share shingles: an index from the hashes in each text's sample to the texts that hold them.
+
+A hash that too many texts hold is a stock phrase and tells nothing: it is stopped, and its postings are dropped.
+The cap never rises while the shelf grows, so what is stopped depends on the texts alone, not on their order. Two
+things do depend on the past. A pair that has little but stock phrases in common is found while these are rare, and
+not when the second text comes after they were stopped. And a hash stays stopped when texts that hold it are
+removed, until the index is made anew.
+
+New postings go to a small table first: in the large one each would change a page of its own. When the small one is
+full it is moved in one go, sorted.
+"""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+from warehouse.errors import Damaged, OtherFingerprints
+from warehouse.likeness.fingerprint import VERSION, fingerprint
+
+SCHEMA = """
+CREATE TABLE shingles (h INTEGER NOT NULL, text_id INTEGER NOT NULL, PRIMARY KEY (h, text_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE new_shingles (h INTEGER NOT NULL, text_id INTEGER NOT NULL, PRIMARY KEY (h, text_id)) STRICT, WITHOUT ROWID;
+CREATE TABLE shingle_stops (h INTEGER PRIMARY KEY) STRICT;
+-- One row: how samples were made, how many texts the index holds, how many came since the small table was emptied.
+CREATE TABLE shingle_index (version TEXT NOT NULL, texts INTEGER NOT NULL, new_texts INTEGER NOT NULL) STRICT;
+"""
+# A hash has a million votes, which the texts that hold it share: two that ten hold are just enough.
+LEAST_SHARED = 2
+LEAST_VOTES = 200_000
+_VOTES = 1_000_000
+_TABLES = ("shingles", "new_shingles")
+_CAP = 100
+_CAP_BUDGET = 1 << 20
+_NEW_TEXTS = 4_000
+_NEW_PART = 50
+_AMONG = "h IN (SELECT value FROM json_each(:hashes))"
+_HOLDERS = """
+(SELECT count(*) FROM shingles WHERE h = value) + (SELECT count(*) FROM new_shingles WHERE h = value)
+"""
+_CANDIDATES = f"""
+WITH sample (h, share) AS MATERIALIZED (SELECT value, :votes / max(1, {_HOLDERS}) FROM json_each(:hashes))
+SELECT text_id, count(*) AS shared, sum(share) AS votes FROM (
+    SELECT text_id, share FROM sample CROSS JOIN shingles USING (h)
+    UNION ALL SELECT text_id, share FROM sample CROSS JOIN new_shingles USING (h)
+) GROUP BY text_id HAVING shared >= :shared AND votes >= :least ORDER BY votes DESC, text_id
+"""
+_ADD = """
+INSERT INTO new_shingles SELECT value, :text_id FROM json_each(:hashes)
+WHERE NOT EXISTS (SELECT 1 FROM shingle_stops WHERE h = value)
+"""
+_STOP_AMONG = f"""
+INSERT INTO shingle_stops SELECT value FROM json_each(:hashes) WHERE {_HOLDERS} > :cap RETURNING h
+"""
+_STOP_ALL = """
+INSERT INTO shingle_stops SELECT h FROM (SELECT h FROM shingles UNION ALL SELECT h FROM new_shingles)
+GROUP BY h HAVING count(*) > :cap RETURNING h
+"""
+
+
+class Candidate(NamedTuple):
+    """A text that shares so many hashes with the one that was asked for, and its votes: the fewer texts hold them,
+    the more."""
+
+    text_id: int
+    shared: int
+    votes: int
+
+
+class _Index(NamedTuple):
+    texts: int
+    new_texts: int
+
+
+def stop_cap(texts: int) -> int:
+    """How many texts may hold a hash before it is stopped, in an index of so many.
+
+    On a small shelf all may share a template, and long lists are affordable: the cap is above the count.
+
+    >>> [stop_cap(texts) for texts in (60, 1_000, 5_000, 20_000, 200_000)]
+    [16384, 1024, 128, 100, 100]
+    """
+    return max(_CAP, _CAP_BUDGET >> texts.bit_length())
+
+
+def create(db: Database) -> None:
+    """The tables of the index, empty. Wants an open transaction."""
+    db.executescript(SCHEMA)
+    db.execute("INSERT INTO shingle_index VALUES (?, 0, 0)", [VERSION])
+
+
+def candidates(db: Database, sample: Sequence[int]) -> list[Candidate]:
+    """The texts that share enough hashes with a sample, those with most votes first; itself too, if it is held.
+
+    Raises:
+        OtherFingerprints: the index was made by another version of the fingerprints.
+    """
+    _index(db)
+    values = {"hashes": json.dumps(sample), "votes": _VOTES, "shared": LEAST_SHARED, "least": LEAST_VOTES}
+    return [Candidate(*row) for row in db.execute(_CANDIDATES, values).fetchall()]
+
+
+def add(db: Database, texts: Iterable[tuple[int, Sequence[int]]]) -> None:
+    """Puts texts, each an id and a sample, into the index. Wants an open transaction.
+
+    Raises:
+        OtherFingerprints: the index was made by another version of the fingerprints.
+    """
+    before, added, hashes = _index(db), 0, set[int]()
+    for text_id, sample in texts:
+        db.execute(_ADD, {"text_id": text_id, "hashes": json.dumps(sample)})
+        added += 1
+        hashes.update(sample)
+    after = _Index(before.texts + added, before.new_texts + added)
+    # A cap that has fallen reaches hashes that these texts do not hold.
+    _stop(db, after.texts, hashes if stop_cap(after.texts) == stop_cap(before.texts) else None)
+    if after.new_texts >= max(_NEW_TEXTS, after.texts // _NEW_PART):
+        after = _settled(db, after)
+    _note(db, after)
+
+
+def holds(db: Database, text_id: int, sample: Sequence[int]) -> bool:
+    """Whether the index holds a text with all of its sample that is not stopped."""
+    values = {"text_id": text_id, "hashes": json.dumps(sample)}
+    held = (f"SELECT h FROM {table} WHERE {_AMONG} AND text_id = :text_id" for table in _TABLES)
+    union = " UNION ".join([*held, f"SELECT h FROM shingle_stops WHERE {_AMONG}"])
+    return bool(db.execute(f"SELECT count(*) = {len(sample)} FROM ({union})", values).fetchone()[0])
+
+
+def remove(db: Database, text_id: int, sample: Sequence[int]) -> None:
+    """Takes a text out of the index; `sample` is the one it was added with. Wants an open transaction.
+
+    Raises:
+        OtherFingerprints: the index was made by another version of the fingerprints.
+        Damaged: the index does not hold the text with this sample.
+    """
+    index = _index(db)
+    values: dict[str, object] = {"text_id": text_id, "hashes": json.dumps(sample)}
+    gone = sum(
+        db.execute(f"DELETE FROM {table} WHERE {_AMONG} AND text_id = :text_id", values).rowcount for table in _TABLES
+    )
+    stopped = _count(db, "shingle_stops", _AMONG, values)
+    if gone + stopped != len(sample):
+        held = f"{gone} of the {len(sample) - stopped} hashes of text {text_id}"
+        raise Damaged(f"{_file(db)}: the index of shingles holds {held}. Run `qinggao duplicates rebuild`.")
+    _note(db, index._replace(texts=index.texts - 1))
+
+
+def rebuild(db: Database, texts: Iterable[tuple[int, str]]) -> None:
+    """Makes the index anew from all texts, each with its id, whatever version made it. Wants an open transaction."""
+    for table in (*_TABLES, "shingle_stops"):
+        db.execute(f"DELETE FROM {table}")
+    db.execute("CREATE TEMP TABLE unsorted (h INTEGER, text_id INTEGER) STRICT")
+    count = 0
+    for text_id, text in texts:
+        hashes = json.dumps(fingerprint(text).sample)
+        db.execute("INSERT INTO unsorted SELECT value, ? FROM json_each(?)", [text_id, hashes])
+        count += 1
+    db.execute("INSERT INTO shingles SELECT h, text_id FROM unsorted ORDER BY h, text_id")
+    db.execute("DROP TABLE unsorted")
+    _stop(db, count, None)
+    db.execute("UPDATE shingle_index SET version = ?", [VERSION])
+    _note(db, _Index(count, 0))
+
+
+def faults(db: Database, texts: Iterable[tuple[int, str]]) -> Iterator[str]:
+    """Where the index does not agree with all the texts, each with its id, that it should hold.
+
+    Raises:
+        OtherFingerprints: the index was made by another version of the fingerprints.
+    """
+    index, count, postings = _index(db), 0, 0
+    for text_id, text in texts:
+        sample = fingerprint(text).sample
+        values: dict[str, object] = {"text_id": text_id, "hashes": json.dumps(sample)}
+        held = sum(_count(db, table, f"{_AMONG} AND text_id = :text_id", values) for table in _TABLES)
+        wanted = len(sample) - _count(db, "shingle_stops", _AMONG, values)
+        if held != wanted:
+            yield f"text {text_id}: the index holds {held} of its {wanted} shingles"
+        count, postings = count + 1, postings + held
+    if strays := sum(_count(db, table, "TRUE", {}) for table in _TABLES) - postings:
+        yield f"the index holds {strays} shingles that are of no text"
+    if index.texts != count:
+        yield f"the index counts {index.texts} texts where there are {count}"
+
+
+def _count(db: Database, table: str, condition: str, values: dict[str, object]) -> int:
+    return int(db.execute(f"SELECT count(*) FROM {table} WHERE {condition}", values).fetchone()[0])
+
+
+def _index(db: Database) -> _Index:
+    version, *counts = db.execute("SELECT version, texts, new_texts FROM shingle_index").fetchone()
+    if version != VERSION:
+        raise OtherFingerprints(
+            f"{_file(db)}: its index of shingles was made by another version of qinggao. Run `qinggao duplicates rebuild`."
+            f" (It has {version!r}, this program {VERSION!r}.)"
+        )
+    return _Index(*counts)
+
+
+def _file(db: Database) -> str:
+    return str(db.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0] or "in memory")
+
+
+def _note(db: Database, index: _Index) -> None:
+    db.execute("UPDATE shingle_index SET texts = ?, new_texts = ?", index)
+
+
+def _stop(db: Database, texts: int, hashes: Iterable[int] | None) -> None:
+    """Stops what more than the cap hold, among these hashes or, for None, among all."""
+    values = {"hashes": json.dumps(list(hashes or ())), "cap": stop_cap(texts)}
+    stopped = db.execute(_STOP_ALL if hashes is None else _STOP_AMONG, values).fetchall()
+    if stopped:
+        values["hashes"] = json.dumps([h for (h,) in stopped])
+        for table in _TABLES:
+            db.execute(f"DELETE FROM {table} WHERE {_AMONG}", values)
+
+
+def _settled(db: Database, index: _Index) -> _Index:
+    """Moves the small table's postings into the large one."""
+    db.execute("INSERT INTO shingles SELECT h, text_id FROM new_shingles ORDER BY h, text_id")
+    db.execute("DELETE FROM new_shingles")
+    return index._replace(new_texts=0)

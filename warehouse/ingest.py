@@ -1,0 +1,205 @@
+"""Ingest: read, clean, shelve or quarantine every source, in batches, as one run.
+
+A batch is one transaction and a page a savepoint in it: a page's fault puts that page in quarantine,
+a fault of the shelf rolls the batch back and stops the run, and a program that is killed leaves
+nothing half shelved.
+"""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from sqlite_utils import Database
+
+import cleaners
+from warehouse import indexes, store
+from warehouse.errors import WarehouseError, explained
+from warehouse.incoming import MAX_BYTES, Incoming, LeftOut, ReadThrough, shown
+from warehouse.opening import open_warehouse
+from warehouse.sources.archives import opened
+from warehouse.sources.pool import all_cores, cleaned
+from warehouse.sources.prepare import Prepared, prepare, readable
+from warehouse.sources.walk import fresh, walk
+from warehouse.tables import quarantine, runs
+from warehouse.tables.database import writing
+from warehouse.tables.originals import Originals, path_beside
+from warehouse.tables.quarantine import Refusal
+
+__all__ = ["Incoming", "Refused", "Summary", "fresh", "ingest", "walk"]
+
+BATCH_PAGES = 100
+BATCH_BYTES = 20_000_000
+
+
+class Refused(NamedTuple):
+    """A source that went to quarantine."""
+
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What became of the sources of a run: `seen` is the sum of the other counts.
+
+    loaded: pages new on the shelf with at least one new speech; unchanged: bytes that were held;
+    duplicates: new pages all of whose speeches were held; no_speech: new pages without any.
+    `left_out` counts, by ending or media type, the files besides that are no pages.
+    """
+
+    run_id: int
+    seen: int
+    loaded: int
+    unchanged: int
+    duplicates: int
+    no_speech: int
+    quarantined: int
+    refused: tuple[Refused, ...]
+    left_out: Mapping[str, int] = field(default_factory=dict)
+
+
+def ingest(
+    sources: Iterable[Incoming],
+    db: Path,
+    *,
+    trigger: str = "cli",
+    flow_run_id: str | None = None,
+    max_bytes: int = MAX_BYTES,
+    progress: Callable[[str], None] | None = None,
+    workers: int | None = None,
+) -> Summary:
+    """Takes sources into the warehouse at `db`, which is created where there is none yet. Sources are only
+    read, archives are opened, and a page of more than `max_bytes` is refused. `progress` is told the name of each
+    page when it is cleaned, which happens in as many processes as there are cores, or in so many `workers`.
+
+    Raises:
+        WarehouseError: the shelf fails (locked, full, damaged); what was committed before stays.
+        KeyboardInterrupt: after the pages prepared so far were shelved.
+    """
+    db = Path(db)
+    with explained(db), closing(open_warehouse(db)) as shelf, closing(Originals.beside(db)) as originals:
+        run = _Run(shelf, originals, runs.start(shelf, trigger, flow_run_id, cleaners.BUILT_IN))
+        pages = _prepared(opened(_others(sources, db), max_bytes), max_bytes, run.is_held)
+        with _recorded(run), closing(cleaned(readable(pages), workers or all_cores())) as stream:
+            for prepared in stream:
+                run.take(prepared)
+                if progress:
+                    progress(prepared.incoming.label)
+    return run.summary
+
+
+class _Run:
+    """Sources that were prepared one by one, shelved in batches."""
+
+    def __init__(self, db: Database, originals: Originals, id: int) -> None:
+        self.db, self.originals, self.id = db, originals, id
+        self.counts: Counter[str] = Counter()
+        self.refused: list[Refused] = []
+        self.left_out: Counter[str] = Counter()
+        self.pending: list[Prepared] = []
+        self.read_through: list[ReadThrough] = []
+
+    def is_held(self, sha256: str) -> bool:
+        return store.page_of(self.db, sha256) is not None
+
+    def take(self, prepared: Prepared) -> None:
+        incoming = prepared.incoming
+        if isinstance(incoming, LeftOut):
+            self.left_out[incoming.what] += 1
+        elif isinstance(incoming, ReadThrough):
+            self.read_through.append(incoming)
+        else:
+            self.pending.append(prepared)
+        weight = sum(p.loaded.size for p in self.pending if p.rows and p.loaded)
+        if len(self.pending) >= BATCH_PAGES or weight >= BATCH_BYTES:
+            self.flush()
+
+    def flush(self) -> None:
+        """Shelves what is pending, all or nothing. The originals' file is written and committed first."""
+        with writing(self.db):
+            originals = (p.original for p in self.pending if p.original)
+            self.originals.keep(original for original in originals if not self.is_held(original.sha256))
+            settled = [self._settle(prepared) for prepared in self.pending]
+            counts = self.counts + Counter(outcome for outcome, _ in settled)
+            indexes.refresh(self.db, self._prepared_entries())
+            for archive in self.read_through:
+                store.read_through(self.db, archive, self.id)
+            runs.note(self.db, self.id, counts)
+        self.counts, self.pending, self.read_through = counts, [], []
+        self.refused += [refused for _, refused in settled if refused]
+
+    def _settle(self, prepared: Prepared) -> tuple[str, Refused | None]:
+        """Shelves one page, or puts it in quarantine; the outcome, and the refusal if there is one."""
+        refusal = prepared.refusal
+        if refusal is None:
+            try:
+                with self.db.atomic():
+                    return self._shelve(prepared), None
+            except Exception as error:
+                is_the_shelfs = isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError)
+                if is_the_shelfs or isinstance(error, WarehouseError):
+                    raise  # The shelf's fault, not the page's.
+                refusal = Refusal.of(error, prepared.incoming)
+        quarantine.put(self.db, prepared.incoming, prepared.loaded, refusal)
+        return "quarantined", Refused(prepared.incoming.label, refusal.message)
+
+    def _shelve(self, prepared: Prepared) -> str:
+        incoming, loaded, page = prepared.incoming, prepared.loaded, prepared.rows
+        assert loaded is not None
+        page_id, outcome = store.page_of(self.db, loaded.sha256), "unchanged"
+        if page_id is None:
+            assert page is not None
+            page_id, outcome = store.shelve(self.db, self.originals, page, loaded, cleaners.BUILT_IN.fingerprint)
+        store.arrive(self.db, page_id, incoming, loaded, self.id)
+        quarantine.resolve(self.db, incoming, loaded)
+        return outcome
+
+    def _prepared_entries(self) -> indexes.Prepared:
+        speeches = (speech for prepared in self.pending if prepared.rows for speech in prepared.rows.speeches)
+        return {(speech.speech["title"], speech.speech["body"]): speech.entries for speech in speeches}
+
+    def finish(self, error: str | None = None) -> None:
+        runs.finish(self.db, self.id, error)
+
+    @property
+    def summary(self) -> Summary:
+        names = ("loaded", "unchanged", "duplicates", "no_speech", "quarantined")
+        counts = {name: self.counts[name] for name in names}
+        return Summary(
+            self.id, self.counts.total(), **counts, refused=tuple(self.refused), left_out=dict(self.left_out)
+        )
+
+
+@contextmanager
+def _recorded(run: _Run) -> Iterator[None]:
+    """Sees to it that a run's row tells how it ended, and that no page is lost that could still be shelved."""
+    try:
+        yield
+        run.flush()
+    except (WarehouseError, sqlite3.Error) as error:
+        # The row may not take it either, and that must not hide the error itself.
+        with suppress(sqlite3.Error):
+            run.db.execute("PRAGMA busy_timeout = 1000")
+            run.finish(str(error))
+        raise
+    except BaseException as error:
+        run.flush()
+        run.finish("interrupted" if isinstance(error, KeyboardInterrupt) else f"{type(error).__name__}: {error}")
+        raise
+    run.finish()
+
+
+def _prepared(sources: Iterable[Incoming], max_bytes: int, is_held: Callable[[str], bool]) -> Iterator[Prepared]:
+    for incoming in sources:
+        is_page = not isinstance(incoming, LeftOut | ReadThrough)
+        yield prepare(incoming, max_bytes, is_held) if is_page else Prepared(incoming)
+
+
+def _others(sources: Iterable[Incoming], db: Path) -> Iterator[Incoming]:
+    """The sources without the warehouse's own files, which a folder may hold."""
+    own = {shown(path) + ending for path in (db, path_beside(db)) for ending in ("", "-wal", "-shm", "-journal")}
+    return (incoming for incoming in sources if incoming.place not in own)

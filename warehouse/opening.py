@@ -1,0 +1,35 @@
+"""Opening a warehouse: its tables and indexes are created where they are not there yet."""
+
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+from warehouse import indexes
+from warehouse.duplicates import postings
+from warehouse.reuse import index as passage_index
+from warehouse.search import index as word_index
+from warehouse.tables.database import open_file
+
+migrations = Migrations("qinggao")
+
+
+@migrations()
+def m001_schema(db: Database) -> None:
+    """All tables, and the indexes of shingles, words and passages, empty."""
+    db.executescript(Path(__file__).with_name("tables").joinpath("schema.sql").read_text("utf-8"))
+    postings.create(db)
+    word_index.create(db)
+    passage_index.create(db)
+
+
+def open_warehouse(path: Path | str) -> Database:
+    """The warehouse at a path, created or brought up to date where needed.
+
+    Raises:
+        NotAWarehouse: the file is no SQLite database, or another program's.
+        NewerWarehouse: a later version has changed its tables.
+        WarehouseError: it is locked, damaged, or cannot be written.
+    """
+    db = open_file(Path(path), migrations, synchronous="NORMAL")
+    db.execute(indexes.TOUCHED)
+    return db

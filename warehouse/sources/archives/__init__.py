@@ -1,0 +1,96 @@
+"""Archives and dumps: their members as sources of their own, one at a time, never unpacked as a whole.
+
+A member's place is `/abs/archive.zip!inner/name.txt`, of a dump `/abs/pages.jsonl!12.html` (line or record 12).
+"""
+
+import os
+from collections.abc import Iterable, Iterator
+from io import BufferedReader
+
+from cleaners.errors import Unreadable
+from warehouse.clock import stamp
+from warehouse.incoming import Incoming, ReadThrough, shown
+from warehouse.sources.archives.archive import Archive
+from warehouse.sources.archives.dumps import page_lines, records
+from warehouse.sources.archives.errors import BrokenArchive, BrokenMember
+from warehouse.sources.archives.kinds import Kind, kind_of
+from warehouse.sources.archives.mhtml import saved_page
+from warehouse.sources.archives.packed import seven_zip_members, tar_members, unzipped, zip_members
+from warehouse.sources.archives.unpacking import Unpacked
+
+__all__ = ["opened"]
+
+_READERS = {
+    "zip": zip_members,
+    "tar": tar_members,
+    "7z": seven_zip_members,
+    "jsonl": page_lines,
+    "warc": records,
+    "mhtml": saved_page,
+    "page": unzipped,
+}
+
+
+def opened(sources: Iterable[Incoming], max_bytes: int) -> Iterator[Incoming]:
+    """The sources, archives among them replaced by their members, also those in another archive, one level deep.
+
+    What cannot be unpacked has a fault, and the rest goes on. After the last member of an archive that is a file
+    stands a ReadThrough.
+    """
+    for source in sources:
+        kind = _kind(source)
+        if kind:
+            yield from _opened(source, kind, max_bytes)
+        else:
+            yield source
+
+
+def _kind(source: Incoming) -> Kind | None:
+    if source.fault or source.text is not None or (source.path and not source.path.is_file()):
+        return None
+    try:
+        with source.open() as file:
+            return kind_of(source.label, file)
+    except OSError:
+        return None  # Reading it fails likewise, and tells people.
+
+
+def _opened(source: Incoming, kind: Kind, max_bytes: int) -> Iterator[Incoming]:
+    sound = True
+    with source.open() as file:
+        stat = os.fstat(file.fileno()) if source.path else None
+        for member in _members(Archive(file, source.label, max_bytes), kind):
+            sound = sound and not isinstance(member.fault, BrokenArchive)
+            yield from _unnested(member, max_bytes)
+    if source.path and stat:
+        yield ReadThrough(name=shown(source.path), size=stat.st_size, modified=stamp(stat.st_mtime_ns), sound=sound)
+
+
+def _members(archive: Archive, kind: Kind) -> Iterator[Incoming]:
+    """The members of one archive; a last one with a fault where reading breaks off."""
+    try:
+        if kind.gzipped:
+            stream = Unpacked(archive.file)
+            yield from _READERS[kind.reader](archive._replace(file=BufferedReader(stream, 1 << 16)))
+            stream.finish()
+        else:
+            yield from _READERS[kind.reader](archive)
+    except Unreadable as error:
+        yield Incoming(name=archive.place, fault=error)
+    except Exception as error:  # Damage makes the libraries raise all kinds of errors.
+        words = f"{archive.place}: broken ({type(error).__name__}: {error}). What stands before the break was taken in."
+        yield Incoming(name=archive.place, fault=BrokenArchive(f"{words} Fetch it again, and ingest it again."))
+
+
+def _unnested(member: Incoming, max_bytes: int) -> Iterator[Incoming]:
+    """A member, or its own members where it is an archive itself."""
+    kind = _kind(member) if member.data else None
+    if kind is None:
+        yield member
+        return
+    for inner in _members(Archive(member.open(), member.label, max_bytes), kind):
+        if inner.data and _kind(inner):
+            words = f"{inner.label}: an archive in an archive in an archive. Unpack the outer one, and ingest that."
+            yield Incoming(name=inner.place, fault=BrokenMember(words))
+        else:
+            yield inner

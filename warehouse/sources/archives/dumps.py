@@ -1,0 +1,92 @@
+"""Dumps of crawlers: .jsonl, a page a line; .warc, a page a record."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from typing import Any
+
+from cleaners.chinese.dates import iso
+from warehouse.incoming import Incoming, LeftOut
+from warehouse.sources.archives.archive import Archive
+
+_PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt"}
+_ESCAPED = 6  # JSON may write a character as \uXXXX.
+
+
+def page_lines(archive: Archive) -> Iterator[Incoming]:
+    """The lines of a .jsonl file: objects with `html` or `text`, and what is known of `url`, `title`, `published`
+    and `fetched_at`. A line that is none is refused, and the next ones go on.
+    """
+    longest, number = archive.limit * _ESCAPED + 10_000, 0
+    while line := archive.file.readline(longest):
+        number += 1
+        size = len(line)
+        while not line.endswith(b"\n") and (more := archive.file.readline(longest)):
+            line, size = more, size + len(more)
+        if size > longest:
+            yield archive.too_large(str(number), size)
+        elif line.strip():
+            yield _page(archive, number, line)
+
+
+def _page(archive: Archive, number: int, line: bytes) -> Incoming:
+    try:
+        row = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return archive.broken(str(number), f"this line is no JSON ({error}). Put it right, and ingest it again.")
+    for key, ending in (("html", "html"), ("text", "txt")):
+        if isinstance(row, dict) and isinstance(row.get(key), str):
+            # Half a surrogate pair has no bytes of its own: the reader marks it as undecodable.
+            return archive.page(f"{number}.{ending}", row[key].encode("utf-8", "surrogatepass"), **_known(row))
+    return archive.broken(str(number), "this line has no text in `html` or `text`. Name the field so.")
+
+
+def _known(row: dict[str, Any]) -> dict[str, Any]:
+    """What a line tells besides its page."""
+    told = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+    # Half a surrogate pair can be written nowhere.
+    given = {name: value.encode("utf-8", "replace").decode() for name, value in told.items()}
+    published = iso(given.get("published", ""))
+    supplied = {"title": given.get("title"), "published": published and published[0]}
+    return {
+        "url": given.get("url"),
+        "supplied": {name: value for name, value in supplied.items() if value},
+        "fetched_at": _utc(given.get("fetched_at", "")),
+    }
+
+
+def _utc(moment: str) -> str | None:
+    """A point in time as the tables hold it; None where it is none. Without a zone it is taken for UTC."""
+    try:
+        found = datetime.fromisoformat(moment)
+    except ValueError:
+        return None
+    return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="seconds")
+
+
+def records(archive: Archive) -> Iterator[Incoming]:
+    """The pages of a WARC file: answers and resources that are text, with address and time. Answers of another
+    kind, and those that tell of an error, are left out.
+    """
+    from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
+
+    for number, record in enumerate(ArchiveIterator(archive.file), 1):
+        if record.rec_type in ("response", "resource"):
+            yield _answer(archive, number, record)
+
+
+def _answer(archive: Archive, number: int, record: Any) -> Incoming:
+    headers = record.http_headers or record.rec_headers
+    media_type = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    if not status.startswith("2") or media_type not in _PAGES:
+        what = media_type or "no media type" if status.startswith("2") else f"status {status}"
+        return LeftOut(name=archive.inside(str(number)), what=what)
+    known = {
+        "url": record.rec_headers.get_header("WARC-Target-URI"),
+        "fetched_at": _utc(record.rec_headers.get_header("WARC-Date") or ""),
+    }
+    name, data = f"{number}.{_PAGES[media_type]}", record.content_stream().read(archive.limit + 1)
+    if len(data) <= archive.limit and record.raw_stream.limit > 0:
+        return archive.broken(name, f"it breaks off {record.raw_stream.limit:,} bytes early. Fetch the archive again.")
+    return archive.page(name, data, **known)

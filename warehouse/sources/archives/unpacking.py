@@ -1,0 +1,60 @@
+"""Bytes unpacked as they are read, and stopped where they swell beyond all text."""
+
+import gzip
+import io
+import zlib
+from typing import TYPE_CHECKING, BinaryIO
+
+from warehouse.sources.archives.errors import BrokenArchive
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+_RATIO, _HARMLESS = 200, 100_000_000
+
+
+class Unpacked(io.RawIOBase):
+    """The unpacked bytes of a gzip file.
+
+    At damage they end, so that what stands before it can still be had; to read on raises the error.
+
+    Raises:
+        BrokenArchive: while reading, where they grow to over 100 MB and 200 times the size of the file.
+    """
+
+    def __init__(self, packed: BinaryIO) -> None:
+        self.packed, self.stream, self.total = packed, gzip.GzipFile(fileobj=packed), 0
+        self.damage: Exception | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "WriteableBuffer") -> int:
+        if self.damage:
+            raise self.damage
+        try:
+            data = self.stream.read1(len(memoryview(buffer)))
+        except (OSError, EOFError, zlib.error) as error:
+            self.damage = error
+            return 0
+        memoryview(buffer)[: len(data)] = data
+        self.total += len(data)
+        check_swelling(self.packed.tell(), self.total)
+        return len(data)
+
+    def finish(self) -> None:
+        """Reads to the end, where the checksum stands, and raises the error that was met, if any."""
+        while self.read(1 << 16):
+            pass
+        if self.damage:
+            raise self.damage
+
+
+def check_swelling(packed: int, size: int) -> None:
+    """That so many bytes do not unpack to far more than text does.
+
+    Raises:
+        BrokenArchive: `size` is over 100 MB and over 200 times `packed`.
+    """
+    if size > max(_HARMLESS, _RATIO * packed):
+        raise BrokenArchive(f"{packed:,} bytes unpack to {size:,} or more: no text does so. Leave it out.")

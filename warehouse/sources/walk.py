@@ -1,0 +1,83 @@
+"""Finding files: all in a folder that may be pages, and those of them that are new."""
+
+import os
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from warehouse import clock
+from warehouse.incoming import Incoming, LeftOut, shown
+from warehouse.opening import open_warehouse
+from warehouse.sources.left_out import companions, ending_of_no_page
+
+_KNOWN = """
+SELECT 1 FROM arrivals JOIN pages ON pages.id = page_id
+    WHERE path = :path AND arrivals.modified = :modified AND bytes = :bytes
+UNION ALL
+SELECT 1 FROM archives WHERE path = :path AND modified = :modified AND bytes = :bytes
+UNION ALL
+SELECT 1 FROM quarantine
+    WHERE path = :path AND modified = :modified AND bytes = :bytes AND resolved_at IS NULL AND next_try > :now
+LIMIT 1
+"""
+
+
+def walk(paths: Iterable[Path]) -> Iterator[Incoming]:
+    """The files given, and those under the folders given, sorted. Hidden files and what is no regular file
+    (a pipe, a dangling link) are passed over in folders; a folder that links lead to again is not entered again.
+    So is the folder that a browser puts beside a saved page. What no page is by its ending comes as a LeftOut, if
+    it was not named itself, and a folder that cannot be listed as an Incoming whose reading fails.
+    """
+    seen = set[tuple[int, int]]()
+    for path in paths:
+        if os.path.isdir(path):
+            yield from _folder(path, seen)
+        else:
+            yield Incoming(path=path)
+
+
+def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming]:
+    stack = [folder]
+    while stack:
+        path = stack.pop()
+        try:
+            entries, is_file = (_entries(path, seen), False) if path.is_dir() else ([], path.is_file())
+        except OSError as error:
+            yield Incoming(path=path, fault=error)
+            continue
+        stack += entries
+        if is_file:
+            what = ending_of_no_page(path.name)
+            yield LeftOut(path=path, what=what) if what else Incoming(path=path)
+
+
+def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:
+    """What a folder holds, last first; nothing if it was seen before."""
+    stat = folder.stat()
+    if (stat.st_dev, stat.st_ino) in seen:
+        return []
+    seen.add((stat.st_dev, stat.st_ino))
+    names = [name for name in os.listdir(folder) if not name.startswith(".")]
+    return [folder / name for name in sorted(set(names) - companions(names), reverse=True)]
+
+
+def fresh(incoming: Iterable[Incoming], db: Path, settle_seconds: float = 10) -> Iterator[Incoming]:
+    """Those that a scheduled run should take: not the files that stand unchanged on the shelf, nor those in
+    quarantine whose time has not come, nor those changed within the last `settle_seconds`, which may still grow.
+    """
+    with closing(open_warehouse(db)) as shelf:
+        yield from (one for one in incoming if one.path is None or _is_due(shelf, one.path, settle_seconds))
+
+
+def _is_due(db: Database, path: Path, settle_seconds: float) -> bool:
+    try:
+        stat = path.stat()
+    except OSError:
+        return True  # Reading it fails likewise, and tells people.
+    if 0 <= time.time() - stat.st_mtime < settle_seconds:
+        return False
+    values = {"path": shown(path), "modified": clock.stamp(stat.st_mtime_ns), "bytes": stat.st_size, "now": clock.now()}
+    return db.execute(_KNOWN, values).fetchone() is None

@@ -1,0 +1,78 @@
+"""One SQLite file: opened in WAL mode, brought up to date, written to in one transaction at a time."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import sleep
+
+from sqlite_utils import Database, Migrations
+
+from warehouse.errors import NewerWarehouse, NotAWarehouse, Unreachable, explained
+
+BUSY_SECONDS = 30.0
+_SWITCHES = 300
+
+
+def open_file(path: Path, steps: Migrations, synchronous: str) -> Database:
+    """A database in WAL mode with its migrations applied. Every write goes through `writing`."""
+    with explained(path):
+        # Without the driver's own implicit transactions, none can be left open by a forgotten commit.
+        connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
+        try:
+            db = Database(connection)
+            _check(db, path, steps)
+            db.execute(f"PRAGMA synchronous = {synchronous}")
+            db.execute("PRAGMA foreign_keys = ON")
+            _migrate(db, path, steps)
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+@contextmanager
+def writing(db: Database) -> Iterator[None]:
+    """One transaction that holds the write lock from its start, so that nothing it has read can grow stale."""
+    try:
+        db.execute("BEGIN IMMEDIATE")
+        yield
+        db.commit()
+    except BaseException:
+        db.rollback()
+        raise
+
+
+def _check(db: Database, path: Path, steps: Migrations) -> None:
+    """That the file is empty, or ours and no newer than this program."""
+    applied = {step.name for step in steps.applied(db)}
+    if not applied and db.table_names():
+        raise NotAWarehouse(f"{path}: this SQLite database belongs to another program. Name another file.")
+    unknown = applied - {step.name for step in steps._migrations}
+    if unknown:
+        names = ", ".join(sorted(unknown))
+        raise NewerWarehouse(f"{path}: a later version of qinggao has changed its tables ({names}). Update qinggao.")
+
+
+def _migrate(db: Database, path: Path, steps: Migrations) -> None:
+    if _value(db, "PRAGMA journal_mode") != "wal" and _switched(db) != "wal":
+        raise Unreachable(f"{path}: this place cannot hold a file in WAL mode. Put the warehouse on a local disk.")
+    if steps.pending(db):
+        with writing(db):
+            steps.apply(db)
+
+
+def _switched(db: Database) -> object:
+    """The journal's mode after the switch to WAL, for which SQLite does not wait while another program is at it."""
+    for _ in range(_SWITCHES):
+        try:
+            return _value(db, "PRAGMA journal_mode = WAL")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
+                raise
+            sleep(BUSY_SECONDS / _SWITCHES)
+    return _value(db, "PRAGMA journal_mode = WAL")
+
+
+def _value(db: Database, sql: str) -> object:
+    return db.execute(sql).fetchone()[0]

@@ -1,0 +1,100 @@
+"""A page's account as the tables hold it: the whole, packed; and the part that people read."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import zstandard
+
+from cleaners.chinese.fold import fold
+from cleaners.draft import Draft, Kind, Tile
+from warehouse.errors import Damaged
+from warehouse.tables import packing
+from warehouse.tables.mask import mask
+
+
+class EditRow(NamedTuple):
+    """A row of `edits`, without its page: `page.text[start:end]`, its contacts masked, became `new`."""
+
+    seq: int
+    start: int
+    end: int
+    kind: Kind
+    rule_id: str
+    old: str
+    new: str
+
+
+def pack(draft: Draft) -> bytes:
+    """The whole account of a page in a few bytes. Kept tiles are the gaps between the others.
+
+    >>> from cleaners.draft import Edit
+    >>> unpack(pack(Draft.of("AB水印CD").edit([Edit(2, 4, "", "watermark/repeated")])))
+    (Tile(start=0, end=2, new=None, rule=''), Tile(start=2, end=4, new='', rule='watermark/repeated'), \
+Tile(start=4, end=6, new=None, rule=''))
+    """
+    ledger = draft.ledger
+    names = sorted({tile.rule for tile in ledger})
+    place = {name: i for i, name in enumerate(names)}
+    ends = [0, *(tile.end for tile in ledger)]
+    account = {
+        "chars": len(draft.page),
+        "rules": names,
+        "skip": [tile.start - end for tile, end in zip(ledger, ends, strict=False)],
+        "width": [tile.end - tile.start for tile in ledger],
+        "rule": [place[tile.rule] for tile in ledger],
+        "new": [tile.new for tile in ledger],
+    }
+    return packing.pack(json.dumps(account, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def unpack(account: bytes) -> tuple[Tile, ...]:
+    """The tiles of a packed account; neighbouring kept tiles come back as one.
+
+    Raises:
+        Damaged: the bytes hold no account, or one that runs backwards or past the end of its page.
+    """
+    try:
+        held = json.loads(packing.unpack(account))
+        rows = zip(held["skip"], held["width"], held["rule"], held["new"], strict=True)
+        tiles = tuple(_tiles(rows, held["rules"], held["chars"]))
+    except (zstandard.ZstdError, ValueError, TypeError, LookupError) as error:
+        raise Damaged(f"the account cannot be read: {error}") from error
+    if any(tile.end < tile.start for tile in tiles):
+        raise Damaged("the account overlaps itself or runs past the end of the page")
+    return tiles
+
+
+def _tiles(rows: Iterator[tuple[int, int, int, str]], rules: list[str], chars: int) -> Iterator[Tile]:
+    at = 0
+    for skip, width, rule, new in rows:
+        if skip:
+            yield Tile(at, at + skip)
+        at += skip
+        yield Tile(at, at + width, new, rules[rule])
+        at += width
+    if at != chars:
+        yield Tile(at, chars)
+
+
+def readable_edits(draft: Draft, kinds: Mapping[str, Kind]) -> list[EditRow]:
+    """What a reader wants to see of an account: cuts and lifts of ink, insertions, and respellings that
+    change a word. Cuts of white space and one-to-one respellings of script and marks stand in the account alone.
+    """
+    shown = [tile for tile in draft.ledger if _is_readable(tile, draft.page[tile.start : tile.end], kinds[tile.rule])]
+    return [
+        EditRow(seq, t.start, t.end, kinds[t.rule], t.rule, mask(draft.page[t.start : t.end]), t.new or "")
+        for seq, t in enumerate(shown)
+    ]
+
+
+def _is_readable(tile: Tile, old: str, kind: Kind) -> bool:
+    if kind == "insert":
+        return True
+    if kind == "respell":
+        return _words(old) != _words(tile.new or "")
+    return any(c.isprintable() and not c.isspace() for c in old)
+
+
+def _words(text: str) -> str:
+    return "".join(filter(str.isalnum, fold(text)))

@@ -1,0 +1,138 @@
+"""A cleaned page as rows: plain data that only want their ids, small enough to pass between processes."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+from urllib.parse import urlsplit
+
+from cleaners.chinese.characters import han, squeezed
+from cleaners.chinese.fold import fold
+from cleaners.speech import Cleaned, Gap, Speech
+from warehouse.indexes import Entries
+from warehouse.likeness.fingerprint import Fingerprint, fingerprint
+from warehouse.tables import ledger
+from warehouse.tables.mask import mask
+
+_OF_SPEECH = (
+    *("title", "title_origin", "body", "genre", "completeness", "event_date", "author", "speaker", "speaker_role"),
+    *("poster", "occasion", "organ", "level", "category"),
+)
+_OF_COPY = (
+    "part",
+    "start",
+    "end",
+    "heading",
+    "title",
+    "title_origin",
+    "completeness",
+    "published",
+    "published_time",
+    "poster",
+)
+
+Row = dict[str, Any]
+
+
+class SpeechRows(NamedTuple):
+    """The rows of one speech: in `speeches` where it is new, in `copies` and `fields`; its tags; what its text is
+    known by, with its number of Han characters; and what the indexes hold of it, should its text be the best.
+    """
+
+    speech: Row
+    copy: Row
+    fields: list[Row]
+    tags: tuple[str, ...]
+    fingerprint: Fingerprint
+    han: int
+    entries: Entries
+
+
+class PageRows(NamedTuple):
+    """The rows of a page: in `pages` and `edits`, of its speeches; and the domain and name of its site."""
+
+    page: Row
+    edits: list[Row]
+    speeches: list[SpeechRows]
+    site: tuple[str, str | None] | None
+
+
+def rows_of(cleaned: Cleaned, supplied: Mapping[str, str] | None = None) -> PageRows:
+    """All that the shelf keeps of a cleaned page. What was supplied outdoes what the page says, if it has one speech:
+    of several nobody can tell which one is meant. `fields` keep what the page says, and a flag tells of a conflict.
+    """
+    source, given = cleaned.page.source, supplied or {} if len(cleaned.speeches) == 1 else {}
+    page = {
+        "media_type": source.media_type,
+        "encoding": source.encoding,
+        "chars": len(cleaned.page.text),
+        "script": cleaned.script,
+        "flags": as_json(
+            [*cleaned.flags, *(flag for speech in cleaned.speeches for flag in _conflicts(speech, given))]
+        ),
+        "account": ledger.pack(cleaned.draft),
+    }
+    edits = [edit._asdict() for edit in ledger.readable_edits(cleaned.draft, cleaned.kinds)]
+    return PageRows(page, edits, [_speech_rows(speech, given) for speech in cleaned.speeches], _site(cleaned))
+
+
+def as_json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _conflicts(speech: Speech, supplied: Mapping[str, str]) -> Iterator[str]:
+    """A flag for each value that the page itself gives otherwise."""
+    for name, value in supplied.items():
+        told = getattr(speech, name) if name in speech.fields else None
+        if told and squeezed(fold(told)) != squeezed(fold(value)):
+            yield f"conflict/{name}"
+
+
+def _supply(speech: Speech, supplied: Mapping[str, str]) -> Speech:
+    known: dict[str, Any] = dict(supplied)
+    if "title" in supplied:
+        known["title_origin"] = "supplied"
+    if supplied.get("published", speech.published) != speech.published:
+        known["published_time"] = None
+    return speech._replace(**known)
+
+
+def _speech_rows(page_speech: Speech, supplied: Mapping[str, str]) -> SpeechRows:
+    speech = _supply(page_speech, supplied)
+    row = {
+        **{name: getattr(speech, name) for name in _OF_SPEECH},
+        "chars": len(speech.body),
+        "gap": speech.gap and _gap(speech.gap),
+        "first_published": speech.published,
+        "redacted": int(speech.redacted),
+    }
+    copy = {name: getattr(speech, name) for name in _OF_COPY} | {
+        name: row[name] for name in ("chars", "gap", "redacted")
+    }
+    copy["supplied"] = as_json(dict(supplied)) if supplied else None
+    fields = [_field(name, page_speech) for name in page_speech.fields]
+    tags = tuple(dict.fromkeys(speech.tags))
+    entries = Entries.of(speech.title, speech.body)
+    return SpeechRows(row, copy, fields, tags, fingerprint(speech.body), han(speech.body), entries)
+
+
+def _gap(gap: Gap) -> str:
+    # The notice that tells of a gap often says whom to pay for the rest.
+    return as_json(gap._replace(evidence=mask(gap.evidence))._asdict())
+
+
+def _field(name: str, speech: Speech) -> Row:
+    start, end, rule = speech.fields[name]
+    value = getattr(speech, name)
+    text = value if isinstance(value, str) else as_json(value)
+    return {"name": name, "value": text, "start": start, "end": end, "rule_id": rule}
+
+
+def _site(cleaned: Cleaned) -> tuple[str, str | None] | None:
+    """The site that the page names, or else was fetched from."""
+    named = next(((s.site_domain, s.site_name) for s in cleaned.speeches if s.site_domain), None)
+    host = _host(cleaned.page.source.url)
+    return named or ((host, None) if host else None)
+
+
+def _host(url: str | None) -> str | None:
+    return (urlsplit(url).hostname or "").removeprefix("www.") if url else None

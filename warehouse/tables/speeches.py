@@ -1,0 +1,59 @@
+"""Speeches as rows, with all that hangs on them: their work, their tags, the indexes of words and passages."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from sqlite_utils import Database
+
+from warehouse import clock, indexes
+from warehouse.tables import works
+from warehouse.tables.insert import insert
+
+Row = dict[str, Any]
+# The no-op update makes a row that is there already give its id.
+_NAME_TAG = "INSERT INTO tags (name) VALUES (?) ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id"
+
+
+def add(db: Database, row: Row) -> int:
+    """A new speech, in a work of its own; its id. Wants an open transaction."""
+    now = clock.now()
+    speech_id = insert(db, "speeches", row | {"work_id": works.new(db), "created_at": now, "updated_at": now})
+    indexes.touch_new(db, speech_id)
+    return speech_id
+
+
+def note(db: Database, speech_id: int, origins: Mapping[str, int], tags: Iterable[str]) -> None:
+    """The tags of a speech, and which copy each of its fields comes from. Wants an open transaction."""
+    for table in ("speech_fields", "speeches_tags"):
+        db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
+    rows = [(speech_id, name, copy) for name, copy in origins.items()]
+    db.conn.executemany("INSERT INTO speech_fields VALUES (?, ?, ?)", rows)
+    for tag in tags:
+        tag_id = db.execute(_NAME_TAG, [tag]).fetchall()[0][0]
+        db.execute("INSERT INTO speeches_tags VALUES (?, ?)", [speech_id, tag_id])
+
+
+def change(db: Database, speech_id: int, row: Row) -> None:
+    """Puts new values into a speech's row. Wants an open transaction."""
+    held = db.execute(f"SELECT {', '.join(row)} FROM speeches WHERE id = ?", [speech_id]).fetchone()
+    new = {name: value for (name, value), old in zip(row.items(), held, strict=True) if value != old}
+    if "title" in new or "body" in new:
+        indexes.touch(db, speech_id)
+    if new:
+        values = ", ".join(f"{name} = :{name}" for name in new)
+        db.execute(f"UPDATE speeches SET {values} WHERE id = :id", new | {"id": speech_id})
+
+
+def retire(db: Database, speech_id: int, successor: int | None) -> None:
+    """Takes a speech off the shelf, and lets its id lead to its successor. Wants an open transaction."""
+    (work,) = db.execute("SELECT work_id FROM speeches WHERE id = ?", [speech_id]).fetchone()
+    indexes.touch(db, speech_id)
+    for table in ("speech_fields", "speeches_tags"):
+        db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
+    if successor is None:
+        db.execute("DELETE FROM redirects WHERE speech_id = ?", [speech_id])
+    else:
+        db.execute("UPDATE redirects SET speech_id = ? WHERE speech_id = ?", [successor, speech_id])
+        db.execute("INSERT INTO redirects VALUES (?, ?)", [speech_id, successor])
+    db.execute("DELETE FROM speeches WHERE id = ?", [speech_id])
+    works.drop_empty(db, [work])
