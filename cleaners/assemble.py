@@ -1,96 +1,102 @@
 """From the finished draft to speeches: each part's body, fields and gap, and the flags of the page."""
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from cleaners.body.locate import locate
+from cleaners.body.locate import located
 from cleaners.chinese.characters import han
-from cleaners.draft import Draft, Tile
-from cleaners.fields.text import Fact, facts, is_redacted
+from cleaners.draft import Draft
+from cleaners.fields.table import FIELDS, READ
+from cleaners.fields.text import is_redacted
 from cleaners.page import Page
 from cleaners.patterns import compiled
+from cleaners.rules.found import Cited
 from cleaners.rules.rule import Rule
-from cleaners.rules.view import Reading
 from cleaners.speech import Cleaned, Completeness, Field, Gap, Speech
 from cleaners.spelling.script import decide
+from cleaners.tiles import Tile
 
-_PLAIN = (
-    *("title", "genre", "event_date", "author", "speaker", "speaker_role", "poster", "occasion", "organ", "level"),
-    *("category", "site_name", "site_domain", "heading"),
-)
-_FIELDS = {*_PLAIN, "published", "tags"}
-_FURNITURE = {"layout", "forum", "article", "page", "shop", "preview", "gate", "markup", "split", "html", "word"}
-_NO_TEXT = {"page/no-speech": "no-speech", "page/not-chinese": "not-chinese"}
-_AFTER_TEXT = {"article/related", "article/prev-next", "article/footer", "article/share", "forum/login", "forum/reply"}
-_NOTICES = ("gate/", "preview/")
 _SENTENCE = "[。!?;！？；]"
+_DAY = len("2020-05-07")
 
 
 class Place(NamedTuple):
-    """Where a part starts on the page, and what was read of it, in page coordinates."""
+    """Where a part starts on the page, what was read of it there, and what its own text states, in page coordinates."""
 
     start: int
-    readings: dict[str, Reading]
+    read: dict[str, Cited]
+    stated: Mapping[str, Cited] = {}
 
 
-def assemble(page: Page, draft: Draft, common: dict[str, Reading], places: list[Place], rules: list[Rule]) -> Cleaned:
-    """The outcome of cleaning a page: `common` was read of the whole page, `rules` were asked."""
+def assemble(
+    page: Page, draft: Draft, common: dict[str, Cited], places: list[Place], rules: Mapping[str, Rule]
+) -> Cleaned:
+    """The outcome of cleaning a page: `common` was read of the whole page, `rules` are those that were at work."""
     ends = [*(place.start for place in places[1:]), len(page.text)]
-    signs = [t for t in draft.ledger if t.rule in _AFTER_TEXT or t.rule.startswith(_NOTICES)]
-    found = [_speech(draft, place, end, common, signs) for place, end in zip(places, ends, strict=True)]
+    signs = [t for t in draft.taken if (rule := rules[t.rule]).missing or "text" in rule.ends]
+    found = [
+        _speech(draft, place, end, span, common, signs, rules)
+        for place, end, span in zip(places, ends, bodies(draft, places), strict=True)
+    ]
     speeches = tuple(s._replace(part=i) for i, s in enumerate(s for s in found if s.body))
-    fields = {name: Field(r.start, r.end, r.rule) for name, r in common.items()}
-    cited = {t.rule for t in draft.ledger} | {f.rule for f in fields.values()}
-    cited |= {f.rule for s in speeches for f in s.fields.values()}
-    kinds = {rule.id: rule.kind for rule in rules if rule.id in cited}
-    return Cleaned(page, draft, speeches, fields, tuple(_flags(page, draft)), kinds, decide(page.text))
+    fields = {name: Field(*cited[1:4]) for name, cited in common.items()}
+    read = {field.rule for one in (fields, *(s.fields for s in speeches)) for field in one.values()}
+    kinds = {id: rule.kind for id, rule in rules.items() if id in draft.rules or id in read}
+    return Cleaned(page, draft, speeches, fields, tuple(_flags(page, draft, rules)), kinds, decide(page.text))
 
 
-def _speech(draft: Draft, place: Place, end: int, common: dict[str, Reading], signs: list[Tile]) -> Speech:
+def bodies(draft: Draft, places: Sequence[Place]) -> list[tuple[int, int]]:
+    """Where the body of each part stands in the draft's text, without the line breaks around it."""
+    starts = [draft.offset(place.start) for place in places]
+    text, spans = draft.text, list[tuple[int, int]]()
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        bare = text[start:end].lstrip("\n")
+        first = end - len(bare)
+        spans.append((first, first + len(bare.rstrip("\n"))))
+    return spans
+
+
+def _speech(
+    draft: Draft,
+    place: Place,
+    end: int,
+    span: tuple[int, int],
+    common: dict[str, Cited],
+    signs: list[Tile],
+    rules: Mapping[str, Rule],
+) -> Speech:
     """The speech of one part: what was read of the page, of the part, and what its text states."""
-    first, last = draft.offset(place.start), draft.offset(end)
-    raw = draft.text[first:last]
-    body, first = raw.strip("\n"), first + len(raw) - len(raw.lstrip("\n"))
-    given = common | place.readings
-    named = {name: r.value for name, r in given.items()}
-    stated = {f.name: _cited(draft, f, first, given) for f in facts(named, body)}
-    readings = stated | given
-    start, stop = draft.page_span(first, first + len(body))
-    cited = {name: Field(r.start, r.end, r.rule) for name, r in readings.items() if name in _FIELDS}
-    speech = Speech(0, start, stop, body, cited)
-    values = {name: r.value for name, r in readings.items()}
-    published = values.get("published")
-    completeness, gap = _gap(draft, signs, place.start, end, body)
-    plain: dict[str, Any] = {name: values.get(name) for name in _PLAIN}
-    return speech._replace(
-        **plain,
-        title_origin="page" if "title" in given else "derived" if "title" in values else None,
+    body = draft.text[slice(*span)]
+    given = common | place.read
+    read = {**place.stated, **given}
+    completeness, gap = _gap(draft, signs, rules, place.start, end, body)
+    published = read["published"].value if "published" in read else ""
+    return Speech(
+        0,
+        *draft.page_span(*span),
+        body,
+        {name: read[name].value[: _DAY if name == "published" else None] for name in READ if name in read},
+        {name: Field(*cited[1:4]) for name, cited in read.items() if name in FIELDS},
+        title_origin="page" if "title" in given else "derived" if "title" in read else None,
         completeness=completeness,
         gap=gap,
-        published=published and published[:10],
-        published_time=published if published and len(published) > 10 else None,
-        tags=tuple(values.get("tags", "").split()),
-        redacted=is_redacted("\n".join([body, *named.values()])),
+        published_time=published if len(published) > _DAY else None,
+        tags=tuple(read["tags"].value.split()) if "tags" in read else (),
+        redacted=is_redacted("\n".join([body, *(cited.value for cited in given.values())])),
     )
 
 
-def _cited(draft: Draft, fact: Fact, first: int, given: dict[str, Reading]) -> Reading:
-    """A fact with its place on the page: within the body, or a title, subtitle or heading as a whole."""
-    if fact.place != "body":
-        return given[fact.place]._replace(value=fact.value, rule=fact.rule)
-    return Reading(fact.value, *draft.page_span(first + fact.start, first + fact.end), fact.rule)
-
-
-def _gap(draft: Draft, signs: list[Tile], start: int, end: int, body: str) -> tuple[Completeness, Gap | None]:
+def _gap(
+    draft: Draft, signs: list[Tile], rules: Mapping[str, Rule], start: int, end: int, body: str
+) -> tuple[Completeness, Gap | None]:
     """Whether a part lacks text, and where, by the notices that were cut: a gate weighs more than a preview."""
     held = draft.text[: draft.offset(end)].rstrip("\n")
     mine = [t for t in signs if start <= t.start < end]
-    ends = [t.start for t in mine if t.rule in _AFTER_TEXT and draft.offset(t.start) >= len(held)]
-    notices = [t for t in mine if t.rule.startswith(_NOTICES) and start <= t.start < min(ends, default=end)]
-    notices = [t for t in notices if t.end > t.start]
+    ends = [t.start for t in mine if "text" in rules[t.rule].ends and draft.offset(t.start) >= len(held)]
+    notices = [t for t in mine if rules[t.rule].missing and t.end > t.start and t.start < min(ends, default=end)]
     if not notices:
         return "complete", None
-    gates = [t for t in notices if t.rule.startswith("gate/")]
+    gates = [t for t in notices if rules[t.rule].missing == "gated"]
     notice = (gates or notices)[0]
     before = draft.text[draft.offset(start) : draft.offset(notice.start)].strip("\n")
     evidence = draft.page[notice.start : notice.end].strip()
@@ -101,23 +107,22 @@ def _gap(draft: Draft, signs: list[Tile], start: int, end: int, body: str) -> tu
     return "gated" if gates else "truncated", gap
 
 
-def _flags(page: Page, draft: Draft) -> Iterator[str]:
+def _flags(page: Page, draft: Draft, rules: Mapping[str, Rule]) -> Iterator[str]:
     """What a person should look at: no speech, damage, and the guard rails against cutting too much."""
-    rules = {t.rule for t in draft.ledger}
     if not draft.text:
-        yield next((flag for rule, flag in _NO_TEXT.items() if rule in rules), "no-speech")
+        yield next((rules[id].flag for id in sorted(draft.rules) if rules[id].flag), "no-speech")
     if page.source.replaced * 100 > len(page.text):
         yield "damaged"
-    body = locate(page) if page.source.media_type == "text/html" else None
-    # What a browser hides in the midst of a text may be the rest of it.
-    gone = [
-        t
-        for t in draft.ledger
-        if (not t.new and t.rule.partition("/")[0] not in _FURNITURE)
-        or (t.rule == "html/hidden" and body and body.start <= t.start < body.end)
-    ]
-    others = [page.text[t.start : t.end] for t in gone]
-    if any(han(cut) > 80 and len(compiled(_SENTENCE).findall(cut)) >= 3 for cut in others):
+    cuts = [page.text[t.start : t.end] for t in draft.taken if _may_be_text(page, t, rules[t.rule])]
+    if any(han(cut) > 80 and len(compiled(_SENTENCE).findall(cut)) >= 3 for cut in cuts):
         yield "review/long-cut"
-    if others and sum(map(han, others)) > 0.3 * max(1, han(page.text)):
+    if cuts and sum(map(han, cuts)) > 0.3 * max(1, han(page.text)):
         yield "review/heavy-cut"
+
+
+def _may_be_text(page: Page, tile: Tile, rule: Rule) -> bool:
+    """Whether what a rule took may be text after all. What a browser hides in the midst of a text may be the rest of it."""
+    if rule.furniture != "outside":
+        return not rule.furniture
+    found = located(page)
+    return found is not None and found.start <= tile.start < found.end

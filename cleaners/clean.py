@@ -1,20 +1,23 @@
 """Page ▶ fair copies: the stages in order, each seeing one view, its edits laid at once."""
 
-from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Mapping
+from functools import cached_property
+from itertools import accumulate
 
-from cleaners.assemble import Place, assemble
-from cleaners.chinese.fold import folded
-from cleaners.draft import Draft, Edit
+from cleaners.assemble import Place, assemble, bodies
+from cleaners.draft import Draft
+from cleaners.fields.table import SPELLED
 from cleaners.page import Page
 from cleaners.rulebook import BUILT_IN, Rulebook
-from cleaners.rules.rule import Rule, Span, Stage
-from cleaners.rules.view import Part, Reading, View
+from cleaners.rules.found import Cited
+from cleaners.rules.rule import Rule, Stage
+from cleaners.rules.view import Part, View
 from cleaners.speech import Cleaned
+from cleaners.stage import lay
 
-_SPELLED = {"title", "heading", "subtitle", "author", "speaker", "speaker_role", "category", "tags"}
 _CONTEXT = 400
-STAGES: tuple[Stage, ...] = ("body", "inline", "line", "layout", "respell")
+_UNPARTED: tuple[Stage, ...] = ("body", "inline", "line")
+_SPELLING: tuple[Stage, ...] = ("script", "marks")
 
 
 def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
@@ -26,105 +29,97 @@ def clean(page: Page, rules: Rulebook = BUILT_IN) -> Cleaned:
     >>> [(t.start, t.end, t.rule) for t in done.draft.ledger if t.rule.startswith("article")]
     [(23, 32, 'article/prev-next')]
     """
-    draft, readings, key = Draft.of(page.text), dict[str, Reading](), folded(page.text)
-    places = [Place(0, {})]
-    site = rules.site_of(key, page.source.url)
-    page, at_hand = site.marked(page) if site else page, rules.at(site)
-    for stage in STAGES:
-        view = View(page, draft, key)
-        view.part_starts = frozenset(draft.offset(place.start) for place in places[1:])
-        draft = lay(view, [rule for rule in at_hand if rule.stage == stage])
-        readings |= {name: r for name, r in _on_page(view, view.fields).items() if not _is_told(readings, name)}
+    site = rules.site_of(page)
+    page = site.marked(page) if site else page
+    at_work = _Cleaning(page, rules, rules.at(site))
+    for stage in at_work.table:
+        at_work.run(stage)
+    return assemble(page, at_work.draft, at_work.common, at_work.places, at_work.rules)
+
+
+class _Cleaning:
+    """A page being cleaned: its draft so far, what was read of the whole page, and of each of its parts.
+
+    What was read is in page coordinates here, and in those of the view's text within a stage.
+    """
+
+    def __init__(self, page: Page, rulebook: Rulebook, table: Mapping[Stage, list[Rule]]) -> None:
+        self.page = page
+        self.draft = Draft.of(page.text)
+        self.common = dict[str, Cited]()
+        self.places = [Place(0, {})]
+        self.table = table
+        self._scan = rulebook.scan
+
+    @cached_property
+    def rules(self) -> dict[str, Rule]:
+        return {rule.id: rule for rules in self.table.values() for rule in rules}
+
+    def run(self, stage: Stage) -> None:
+        """Runs the rules of a stage."""
+        view = View(self.page, self.draft, self._scan, self._parts(stage))
+        self.draft = lay(view, self.table[stage])
+        self._outdo(_on_page(view, view.fields, self.common))
         if stage == "line":
-            places = [_place(view, part) for part in view.parts]
-        if stage == "layout":
-            respelling = [rule for rule in at_hand if rule.stage == "respell" and _spells_fields(page, rule)]
-            places = [place._replace(readings=_spelled(place.readings, draft.text, respelling)) for place in places]
-            readings = _spelled(readings, draft.text, respelling)
-    return assemble(page, draft, readings, places, at_hand)
+            self.places = [_place(view, part) for part in view.parts]
+        elif stage == "facts":
+            self.places = [
+                place._replace(stated=_on_page(view, part.fields, self.common | place.read))
+                for place, part in zip(self.places, view.parts, strict=True)
+            ]
+        elif stage == "layout":
+            self._spell()
+
+    def _parts(self, stage: Stage) -> list[Part]:
+        """The parts that a stage sees: from the layout on they are known."""
+        if stage in _UNPARTED:
+            return []
+        return [
+            Part(0, None, start, end, {name: c.value for name, c in (self.common | place.read).items()})
+            for place, (start, end) in zip(self.places, bodies(self.draft, self.places), strict=True)
+        ]
+
+    def _outdo(self, readings: Mapping[str, Cited]) -> None:
+        """A later stage sees a cleaner text, and outdoes an earlier one, but for rules whose word is final."""
+        final = {name for name, cited in self.common.items() if self.rules[cited.rule].is_final}
+        self.common |= {name: cited for name, cited in readings.items() if name not in final}
+
+    def _spell(self) -> None:
+        """Spells what was read as the text will be."""
+        how = ("all",) if self.page.is_html else ("all", "typed")
+        stages = [[rule for rule in self.table[stage] if rule.spells in how] for stage in _SPELLING]
+        self.places = [place._replace(read=self._spelled(place.read, stages)) for place in self.places]
+        self.common = self._spelled(self.common, stages)
+
+    def _spelled(self, read: dict[str, Cited], stages: list[list[Rule]]) -> dict[str, Cited]:
+        """What was read, spelled. A few words do not tell their script: some of the text goes with them."""
+        plain = {name: cited.value for name, cited in read.items() if name in SPELLED and not cited.value.isascii()}
+        if not plain:
+            return read
+        page = Page("\n".join([*plain.values(), self.draft.text[:_CONTEXT]]))
+        draft = Draft.of(page.text)
+        for rules in stages:
+            draft = lay(View(page, draft), rules)
+        ends = list(accumulate(len(value) + 1 for value in plain.values()))
+        spans = [
+            (draft.offset(end - 1 - len(value)), draft.offset(end - 1))
+            for end, value in zip(ends, plain.values(), strict=True)
+        ]
+        spelled = {name: draft.text[start:end] for name, (start, end) in zip(plain, spans, strict=True)}
+        return read | {name: read[name]._replace(value=value) for name, value in spelled.items()}
 
 
-def lay(view: View, rules: Iterable[Rule]) -> Draft:
-    """The draft with the edits of one stage's rules laid on."""
-    return view.draft.edit(_edits(view, rules))
-
-
-def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
-    """The edits of a stage. What two rules claim goes to the first."""
-    taken = list[tuple[int, int]]()
-    edit = tuple.__new__
-    for rule in rules:
-        spans = sorted(rule.find(view))
-        if not spans:
-            continue
-        mine, at, id = list[tuple[int, int]](), 0, rule.id
-        place, places = 0, len(taken)
-        for span in spans:
-            start, end, new = span
-            low = start if start > at else at
-            if start == end and new:
-                yield edit(Edit, (start, end, new, id))
-            elif low < end:
-                while place < places and taken[place][1] <= low:
-                    place += 1
-                if place == places or taken[place][0] >= end:
-                    if not new or low == start:
-                        mine.append((low, end))
-                        yield edit(Edit, (low, end, new, id))
-                else:
-                    for first, last in _untaken(span, taken, at):
-                        mine.append((first, last))
-                        yield edit(Edit, (first, last, new, id))
-            if end > at:
-                at = end
-        view.claim(spans, id)
-        if mine:
-            taken += mine
-            taken.sort()
-
-
-def _untaken(span: Span, taken: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    """The parts of a span, from `at` on, that no rule has taken yet. A respelling is had whole or not at all."""
-    at, parts = max(at, span.start), list[tuple[int, int]]()
-    i = max(0, bisect_right(taken, (at, -1)) - 1)
-    while i < len(taken) and taken[i][0] < span.end:
-        start, end = taken[i]
-        if start > at:
-            parts.append((at, start))
-        at, i = max(at, end), i + 1
-    if at < span.end:
-        parts.append((at, span.end))
-    return [] if span.new and parts != [(span.start, span.end)] else parts
-
-
-def _on_page(view: View, fields: dict[str, Reading]) -> dict[str, Reading]:
-    """Readings with their places in page coordinates."""
-    spans = {name: view.draft.page_span(r.start, r.end) for name, r in fields.items()}
-    return {name: r._replace(start=spans[name][0], end=spans[name][1]) for name, r in fields.items()}
-
-
-def _is_told(readings: dict[str, Reading], name: str) -> bool:
-    """Whether a field was read where a site's file says that it stands, which nothing outdoes."""
-    return name in readings and readings[name].rule.startswith("site/")
-
-
-def _spells_fields(page: Page, rule: Rule) -> bool:
-    """Whether a rule holds for fields as well. The marks of a heading in HTML are as its editor set them."""
-    return page.source.media_type != "text/html" or not rule.id.startswith("marks/")
-
-
-def _spelled(readings: dict[str, Reading], text: str, rules: list[Rule]) -> dict[str, Reading]:
-    """Values spelled as the text will be. A few words do not tell their script: some of the text goes with them."""
-    plain = {name: r.value for name, r in readings.items() if name in _SPELLED and not r.value.isascii()}
-    if not plain:
-        return readings
-    raw = "\n".join([*plain.values(), text[:_CONTEXT]])
-    spelled = lay(View(Page(raw), Draft.of(raw)), rules).text.split("\n")
-    return readings | {name: readings[name]._replace(value=value) for name, value in zip(plain, spelled, strict=False)}
+def _on_page(view: View, fields: Mapping[str, Cited], given: Mapping[str, Cited]) -> dict[str, Cited]:
+    """What was read in a view, in page coordinates; what was read off another field stands where that stands."""
+    found = dict[str, Cited]()
+    for name, cited in fields.items():
+        start, end = given[cited.cites][1:3] if cited.cites else view.draft.page_span(cited.start, cited.end)
+        found[name] = Cited(cited.value, start, end, cited.rule)
+    return found
 
 
 def _place(view: View, part: Part) -> Place:
     """A part in page coordinates: from its heading on, or from its first line."""
     first = part.heading or (view.lines[part.first] if 0 < part.first < len(view.lines) else None)
     start = view.draft.page_span(first.start, first.end)[0] if first else 0
-    return Place(start, _on_page(view, part.fields))
+    return Place(start, _on_page(view, part.fields, {}))

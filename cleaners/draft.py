@@ -9,42 +9,9 @@ from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
 from operator import itemgetter
-from typing import Literal, NamedTuple
 
-from cleaners.errors import OverlappingEdits
-
-Kind = Literal["cut", "lift", "insert", "respell"]
-
-
-class Edit(NamedTuple):
-    """Put `new` in place of `draft.text[start:end]`, on the word of a rule."""
-
-    start: int
-    end: int
-    new: str
-    rule: str
-
-
-class Tile(NamedTuple):
-    """The fate of `page[start:end]`: kept where `new` is None, else read as `new` by `rule`."""
-
-    start: int
-    end: int
-    new: str | None = None
-    rule: str = ""
-
-    @property
-    def width(self) -> int:
-        """How many characters of the draft's text the tile gives."""
-        return self.end - self.start if self.new is None else len(self.new)
-
-    def split(self, n: int) -> tuple["Tile", "Tile"]:
-        """Two tiles, of which the first gives the first n characters."""
-        if self.new is None:
-            return Tile(self.start, self.start + n), Tile(self.start + n, self.end)
-        # One for one, the characters part in the middle; else the page's characters stay with the first.
-        middle = self.start + n if len(self.new) == self.end - self.start else self.end
-        return self._replace(end=middle, new=self.new[:n]), self._replace(start=middle, new=self.new[n:])
+from cleaners.laying import Laying
+from cleaners.tiles import Edit, Tile, joined, told_apart
 
 
 class Draft:
@@ -54,12 +21,12 @@ class Draft:
     >>> draft.text
     'ABCD'
     >>> draft.edit([Edit(1, 3, "x", "script/phrase")]).ledger
-    [Tile(start=1, end=5, new='x', rule='script/phrase')]
+    [Tile(start=1, end=5, new='x', rule='script/phrase', by_character=False)]
     """
 
     def __init__(self, page: str, tiles: tuple[Tile, ...]) -> None:
         self.page = page
-        self.tiles = tiles
+        self._laid = tiles
 
     @classmethod
     def of(cls, page: str) -> "Draft":
@@ -70,18 +37,40 @@ class Draft:
     def text(self) -> str:
         """What the draft reads as."""
         page = self.page
-        return "".join([page[start:end] if new is None else new for start, end, new, _ in self.tiles])
+        return "".join([page[tile[0] : tile[1]] if tile[2] is None else tile[2] for tile in self._laid])
+
+    @property
+    def is_untouched(self) -> bool:
+        """Whether the draft keeps the whole page."""
+        return len(self._laid) <= 1 and all(tile.new is None for tile in self._laid)
 
     def over(self, text: str, respelled: Callable[[str], str]) -> str:
         """What the draft would read as over another text of the page's length, such as its key."""
-        return "".join(
-            [text[start:end] if new is None else new and respelled(new) for start, end, new, _ in self.tiles]
-        )
+        pieces = [text[t[0] : t[1]] if t[2] is None else t[2] and respelled(t[2]) for t in self._laid]
+        return "".join(pieces)
+
+    @cached_property
+    def tiles(self) -> tuple[Tile, ...]:
+        """The tiles, those by character told apart: what they keep, and what they respell."""
+        if not any(tile.by_character for tile in self._laid):
+            return self._laid
+        apart = (told_apart(self.page, tile) if tile.by_character else (tile,) for tile in self._laid)
+        return joined(piece for pieces in apart for piece in pieces)
 
     @cached_property
     def ledger(self) -> list[Tile]:
         """The tiles that do not keep the page's characters as they are."""
         return [t for t in self.tiles if t.new is not None]
+
+    @cached_property
+    def taken(self) -> list[Tile]:
+        """The tiles from which the text has nothing: what was cut and lifted."""
+        return [t for t in self._laid if t[2] == ""]
+
+    @cached_property
+    def rules(self) -> frozenset[str]:
+        """The rules that stand in the account."""
+        return frozenset([tile[3] for tile in self._laid if tile[2] is not None])
 
     def edit(self, edits: Iterable[Edit]) -> "Draft":
         """A new draft with the edits laid on. A cut leaves earlier cuts inside it their own rule, and so does a
@@ -91,57 +80,12 @@ class Draft:
         Raises:
             OverlappingEdits: two edits claim a character.
         """
-        ahead, laid, at = list(reversed(self.tiles)), list[Tile](), 0
-        tile, lay = tuple.__new__, laid.append
-
-        def take(until: int) -> list[Tile]:
-            nonlocal at
-            taken = list[Tile]()
-            while at < until:
-                tile = ahead.pop()
-                if at + tile.width > until:
-                    tile, rest = tile.split(until - at)
-                    ahead.append(rest)
-                taken.append(tile)
-                at += tile.width
-            return taken
-
-        # The kept characters [here, there) of the page stand at `at`, taken off from those ahead: most edits lie in such.
-        here = there = 0
-        for edit in sorted(edits, key=itemgetter(0, 1)):
-            start, end, new, rule = edit
-            if start < at:
-                raise OverlappingEdits(f"{edit} starts before {at}, where the edit before it ends")
-            if here == there and start < end:
-                while ahead:
-                    first, last, kept, _ = ahead[-1]
-                    width = last - first if kept is None else len(kept)
-                    if at + width > start or (at == start and not width):
-                        break
-                    lay(ahead.pop())
-                    at += width
-                if ahead and kept is None:
-                    here, there = first, last
-                    ahead.pop()
-            if here < there:
-                if start < end <= at + there - here:
-                    begin = here + start - at
-                    if begin > here:
-                        lay(tile(Tile, (here, begin, None, "")))
-                    here, at = begin + end - start, end
-                    lay(tile(Tile, (begin, here, new, rule)))
-                    continue
-                ahead.append(Tile(here, there))
-                here = there = 0
-            laid += take(start)
-            laid += _apply(edit, take(end), laid[-1].end if laid else 0)
-        if here < there:
-            ahead.append(Tile(here, there))
-        return Draft(self.page, (*laid, *reversed(ahead)))
+        ordered = sorted(edits, key=itemgetter(0, 1))
+        return Draft(self.page, tuple(Laying(self._laid).all(ordered))) if ordered else self
 
     @cached_property
     def _offsets(self) -> list[int]:
-        widths = [end - start if new is None else len(new) for start, end, new, _ in self.tiles]
+        widths = [tile[1] - tile[0] if tile[2] is None else len(tile[2]) for tile in self._laid]
         return list(accumulate(widths, initial=0))
 
     def page_span(self, start: int, end: int) -> tuple[int, int]:
@@ -159,41 +103,22 @@ class Draft:
         >>> Draft.of("AB水印CD").edit([Edit(2, 4, "", "watermark/repeated")]).offset(5)
         3
         """
-        i = bisect_right(self.tiles, (at,)) - 1
+        i = bisect_right(self._laid, (at,)) - 1
         if i < 0:
             return 0
-        tile, offset = self.tiles[i], self._offsets[i]
+        tile, offset = self._laid[i], self._offsets[i]
         inside = tile.end > at and tile.width == tile.end - tile.start
         return offset + at - tile.start if inside else self._offsets[i + 1]
 
     def _origin(self, at: int, last: bool) -> int:
         """The page offset of one character of the text: of its start, or with `last` of its end."""
         i = bisect_right(self._offsets, at) - 1
-        if i >= len(self.tiles):
+        if i >= len(self._laid):
             return len(self.page)
-        tile = self.tiles[i]
+        tile = self._laid[i]
         if len(tile.new or "") == tile.end - tile.start or tile.new is None:
             return tile.start + at - self._offsets[i] + last
         return tile.end if last else tile.start
-
-
-def _apply(edit: Edit, covered: list[Tile], here: int) -> list[Tile]:
-    """The tiles that stand in place of those that an edit covers, from page offset `here` on."""
-    edit = Edit(*edit)
-    if not covered:
-        return [Tile(here, here, edit.new, edit.rule)] if edit.new else []
-    if len(covered) == 1:
-        return [Tile(covered[0].start, covered[0].end, edit.new, edit.rule)]
-    if not edit.new:
-        return [Tile(t.start, t.end, "", edit.rule) if t.width else t for t in covered]
-    if len(edit.new) == sum(t.width for t in covered) and all(t.width == t.end - t.start for t in covered if t.width):
-        ends = accumulate(t.width for t in covered)
-        pieces = [(t, edit.new[end - t.width : end]) for t, end in zip(covered, ends, strict=True)]
-        return [Tile(t.start, t.end, new, edit.rule) if t.width else t for t, new in pieces]
-    inked = [i for i, t in enumerate(covered) if t.width]
-    first, last = inked[0], inked[-1]
-    hull = Tile(covered[first].start, covered[last].end, edit.new, edit.rule)
-    return [*covered[:first], hull, *covered[last + 1 :]]
 
 
 def replay(draft: Draft, start: int, end: int) -> str:

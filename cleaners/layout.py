@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from cleaners.chinese.characters import INVISIBLE, han
 from cleaners.chinese.signs import NUMBERED, is_salutation
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, furniture
 from cleaners.rules.view import Line, View
 
 _OTHER_BREAKS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"
@@ -43,7 +44,11 @@ def joined(view: View) -> Iterator[Span]:
         return
     for line in full:
         after = view.lines[line.number + 1] if line.number + 1 < len(view.lines) else None
-        if after and _goes_on(view, line, after) and not any(line.end < at <= after.start for at in view.part_starts):
+        if (
+            after
+            and _goes_on(view, line, after)
+            and not any(line.end < part.start <= after.start for part in view.parts[1:])
+        ):
             yield Span(line.end, after.start)
 
 
@@ -74,7 +79,7 @@ def _goes_on(view: View, line: Line, after: Line) -> bool:
 def _giants(view: View, longest: int = _GIANT) -> list[Line]:
     """Lines that hold most of a body: it has lost its breaks."""
     whole = sum(len(line.key) for line in view.lines)
-    return [line for line in view.lines if len(line.key) >= max(longest, 0.6 * whole / len(view.parts))]
+    return [line for line in view.lines if len(line.key) >= max(longest, 0.6 * whole)]
 
 
 def parted(view: View) -> Iterator[Span]:
@@ -134,7 +139,7 @@ def blanks(view: View) -> Iterator[Span]:
         yield Span(min(kept + 1, end), end)
 
 
-RULES = (
+RULES = furniture(
     Rule("layout/joined-line", "cut", "按固定宽度折断的行, 接回成段", joined, "layout"),
     Rule("layout/blank-for-break", "respell", "换行变成了空格, 还原成换行", blanks_for_breaks, "layout"),
     Rule("layout/parted", "insert", "丢了换行的正文, 在有把握的地方分段", parted, "layout", _PARTING),

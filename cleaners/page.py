@@ -1,6 +1,10 @@
 """What arrived (底稿): the text of a page, where it came from, and marks beside the text."""
 
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
+
+from cleaners.chinese.fold import fold
 
 
 class Mark(NamedTuple):
@@ -28,12 +32,58 @@ class Source(NamedTuple):
     replaced: int = 0
 
 
-class Page(NamedTuple):
-    """A page's text, every character in reading order, with its source and marks.
+_UNKNOWN = Source()
+
+
+class Page:
+    """A page's text, every character in reading order, with its source and marks. It never changes.
 
     The text of a .txt file is the decoded file, code point for code point, line ends included.
+
+    >>> page = Page("會議", marks=(Mark(0, 2, "title"),))
+    >>> page.key, page.marks_of("title"), page.marks_of("link")
+    ('会议', [Mark(start=0, end=2, kind='title', value='')], ())
     """
 
-    text: str
-    source: Source = Source()
-    marks: tuple[Mark, ...] = ()
+    def __init__(self, text: str, source: Source = _UNKNOWN, marks: tuple[Mark, ...] = ()) -> None:
+        self.text = text
+        self.source = source
+        self.marks = marks
+
+    @cached_property
+    def key(self) -> str:
+        """The text folded, character for character: what patterns are matched on."""
+        return fold(self.text)
+
+    @property
+    def is_html(self) -> bool:
+        return self.source.media_type == "text/html"
+
+    def marks_of(self, kind: str) -> Sequence[Mark]:
+        """The marks of a kind, in order."""
+        return self._by_kind.get(kind, ())
+
+    @cached_property
+    def _by_kind(self) -> Mapping[str, Sequence[Mark]]:
+        kinds = dict[str, list[Mark]]()
+        for mark in self.marks:
+            kinds.setdefault(mark[2], []).append(mark)
+        return kinds
+
+    def with_marks(self, more: Iterable[Mark]) -> "Page":
+        """The same page with more marks."""
+        return Page(self.text, self.source, (*self.marks, *more))
+
+    def read_from(self, source: Source) -> "Page":
+        """The same page with another source."""
+        return Page(self.text, source, self.marks)
+
+    def __eq__(self, other: object) -> bool:
+        mine = (self.text, self.source, self.marks)
+        return isinstance(other, Page) and mine == (other.text, other.source, other.marks)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.source))
+
+    def __repr__(self) -> str:
+        return f"Page({self.text!r}, {self.source!r}, {self.marks!r})"

@@ -1,15 +1,11 @@
-"""The rules that are at hand: the built-in ones, those of sites, and whatever a warehouse has learned."""
+"""All rules, in the order in which they run: the built-in ones, those of sites, and what a warehouse has learned."""
 
 from collections.abc import Iterable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from cleaners import layout
-from cleaners.fields import front_matter as front
-from cleaners.fields import markup as markup_facts
-from cleaners.fields import page as metadata
-from cleaners.fields import split
-from cleaners.fields import text as facts
+from cleaners.fields import front_matter, markup, page, split, text
 from cleaners.noise import (
     article,
     buttons,
@@ -20,56 +16,117 @@ from cleaners.noise import (
     imprint,
     jammer,
     links,
-    markup,
     notices,
     preview,
     shop,
+    source_code,
     watermark,
     whole_page,
     word_marks,
 )
-from cleaners.rules.rule import Rule
-from cleaners.sites import site as site_files
-from cleaners.spelling import marks as punctuation
-from cleaners.spelling import script
+from cleaners.page import Page
+from cleaners.rules.rule import Rule, Stage
+from cleaners.rules.scan import Scan
+from cleaners.sites import site
+from cleaners.spelling import marks, script
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+# Stage by stage, the rules that a module has for it. In each stage all see one view; the first to claim has it.
+ORDER: dict[Stage, tuple[tuple[Rule, ...], ...]] = {
+    # What the marks beside the text tell; the view's text is the page's own.
+    "body": (
+        markup.RULES,  # the head's dates, links to members: they stand in what the next rule cuts
+        html_marks.RULES,  # what a browser hides, replies, and all outside the main text
+        links.RULES,  # lists of links, adverts and notes inside it
+        word_marks.RULES,  # headers, footers, watermarks and hidden runs of Word
+        whole_page.RULES,  # encyclopedias and lists of other pages
+    ),
+    # Noise anywhere in a line, so that lines read as they were written.
+    "inline": (
+        layout.RULES,  # invisible characters and odd line ends, which split words and lines
+        source_code.RULES,  # tags, entities and glosses left in the text
+        jammer.RULES,  # before watermarks: random characters stand between their copies
+        watermark.RULES,  # addresses and site names stamped into the text
+        forum.RULES,  # records of edits, bars
+        article.RULES,  # page numbers, and what is glued to the end of a line
+        preview.RULES,  # the end of a preview, glued to its last line
+    ),
+    # Whole lines: strict rules first, which show where the furniture is; then what stands in its frame.
+    "line": (
+        forum.RULES,  # post lines part a thread: what is beneath the first is replies
+        article.RULES,  # navigation, editors, sources, counts
+        imprint.RULES,  # rights and the page's foot
+        editor.RULES,  # leads and outros, which judge by where the prose begins and ends
+        shop.RULES,  # sizes, prices, terms
+        preview.RULES,  # notices that text is missing
+        buttons.RULES,  # rows of buttons, after the rules that name what they cut
+        notices.RULES,  # what the page says to its visitor
+        split.RULES,  # parts of a page, of the lines that are left
+        page.RULES,  # title, dates, people: before the lines that hold them go
+        front_matter.RULES,  # the lines under each title
+        frame.RULES,  # what stands over the title and below the text
+        whole_page.RULES,  # last: pages on which nothing is left that reads as a speech
+    ),
+    # Paragraphs, of what is left.
+    "layout": (layout.RULES,),
+    # Spelling comes last: to cut first is seventy times cheaper.
+    "script": (script.RULES,),
+    "marks": (marks.RULES,),
+    # What the fair text states of itself.
+    "facts": (text.RULES,),
+}
+
 
 class Rulebook:
-    """Rules in order of priority; `with_sites` says whether site files are asked as well."""
+    """Rules in the order in which they run; `with_sites` says whether site files are asked as well.
 
-    def __init__(self, rules: tuple[Rule, ...], with_sites: bool = True) -> None:
-        self.rules = rules
+    `learned` are asked before the built-in ones, those of a site before all.
+    """
+
+    def __init__(self, learned: tuple[Rule, ...] = (), with_sites: bool = True) -> None:
+        self.learned = learned
         self.with_sites = with_sites
 
-    def site_of(self, page_key: str, url: str | None) -> "site_files.Site | None":
-        """The described site that a page comes from."""
-        domain = site_files.domain_of(page_key, url) if self.with_sites else None
-        return site_files.describe(domain) if domain else None
+    @cached_property
+    def rules(self) -> tuple[Rule, ...]:
+        """Every rule but those of sites."""
+        return (*self.learned, *(rule for rules in _TABLE.values() for rule in rules))
 
-    def at(self, site: "site_files.Site | None") -> list[Rule]:
-        """The rules for a page of a site, the site's own first."""
-        return [*site_files.RULES, *site.rules, *self.rules] if site else list(self.rules)
+    @property
+    def scan(self) -> Scan:
+        """Looks for the hints of all built-in rules at once."""
+        return _SCAN
+
+    def site_of(self, page: Page) -> "site.Site | None":
+        """The described site that a page comes from."""
+        domain = site.domain_of(page.key, page.source.url) if self.with_sites else None
+        return site.describe(domain) if domain else None
+
+    def at(self, of: "site.Site | None") -> dict[Stage, list[Rule]]:
+        """The rules for a page of a site, by stage."""
+        more = (*site.RULES, *of.rules, *self.learned) if of else self.learned
+        return {stage: [*(rule for rule in more if rule.stage == stage), *rules] for stage, rules in _TABLE.items()}
 
     def with_learned(self, learned: Iterable[Rule]) -> "Rulebook":
         """The same with rules that a warehouse has learned, asked before the built-in ones."""
-        return Rulebook((*learned, *self.rules), self.with_sites)
+        return Rulebook((*learned, *self.learned), self.with_sites)
 
     def without_sites(self) -> "Rulebook":
-        return Rulebook(self.rules, with_sites=False)
+        return Rulebook(self.learned, with_sites=False)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with every change to the cleaners' sources, tables and site files, and to these rules."""
+        """Changes with the cleaners' sources, tables and site files, with OpenCC's version, and with the learned rules."""
         from hashlib import blake2b
+        from importlib.metadata import version
 
-        digest = blake2b(digest_size=16)
+        digest = blake2b(f"OpenCC {version('opencc')}\0{self.with_sites}".encode(), digest_size=16)
         for path in _sources():
             digest.update(path.name.encode() + path.read_bytes())
         for rule in self.rules:
-            digest.update(f"{rule.id}\0{rule.kind}\0{rule.pattern}\0{self.with_sites}".encode())
+            digest.update(f"{rule.id}\0{rule.kind}\0{rule.pattern}".encode())
         return digest.hexdigest()
 
 
@@ -80,31 +137,9 @@ def _sources() -> list["Path"]:
     return sorted(p for p in Path(__file__).parent.rglob("*") if p.suffix in (".py", ".toml"))
 
 
-BUILT_IN = Rulebook(
-    (
-        *layout.RULES,
-        *markup_facts.RULES,
-        *html_marks.RULES,
-        *links.RULES,
-        *word_marks.RULES,
-        *markup.RULES,
-        *jammer.RULES,
-        *watermark.RULES,
-        *forum.RULES,
-        *article.RULES,
-        *imprint.RULES,
-        *editor.RULES,
-        *shop.RULES,
-        *preview.RULES,
-        *buttons.RULES,
-        *notices.RULES,
-        *split.RULES,
-        *metadata.RULES,
-        *front.RULES,
-        *frame.RULES,
-        *whole_page.RULES,
-        *script.RULES,
-        *punctuation.RULES,
-        *facts.RULES,
-    )
-)
+_TABLE: dict[Stage, list[Rule]] = {
+    stage: [rule for rules in modules for rule in rules if rule.stage == stage] for stage, modules in ORDER.items()
+}
+_SCAN = Scan(hint for rules in _TABLE.values() for rule in rules for hint in rule.hints or ())
+STAGES: tuple[Stage, ...] = tuple(ORDER)
+BUILT_IN = Rulebook()

@@ -1,9 +1,12 @@
 """What comes out (清稿): the speeches of a page, the fields that were read, and where."""
 
+from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
 
-from cleaners.draft import Draft, Kind
+from cleaners.draft import Draft
+from cleaners.fields.table import FIELDS, READ
 from cleaners.page import Page
+from cleaners.tiles import Kind
 
 Completeness = Literal["complete", "truncated", "gated"]
 
@@ -25,38 +28,38 @@ class Gap(NamedTuple):
 
 
 class Speech(NamedTuple):
-    """One speech of a page. What the page does not say is None.
+    """One speech of a page.
 
-    `start` and `end` are the hull of its text on the page; `body` is paragraphs joined by a line break;
-    dates are ISO 8601; `fields` cites the place of every value that the page gave.
+    `start` and `end` are the hull of its text on the page; `body` is paragraphs joined by a line break. `values` holds
+    every field that was read, by name, dates in ISO 8601, and `fields` cites the place of every value that the page gave.
+    Every field of the table of fields is an attribute too, None where the page does not say it.
+
+    >>> speech = Speech(0, 0, 3, "同志们", {"genre": "讲话"}, {})
+    >>> speech.genre, speech.speaker, speech.completeness
+    ('讲话', None, 'complete')
     """
 
     part: int
     start: int
     end: int
     body: str
-    fields: dict[str, Field]
-    heading: str | None = None
-    title: str | None = None
+    values: Mapping[str, str]
+    fields: Mapping[str, Field]
     title_origin: Literal["page", "derived", "supplied"] | None = None
-    genre: str | None = None
     completeness: Completeness = "complete"
     gap: Gap | None = None
-    published: str | None = None
     published_time: str | None = None
-    event_date: str | None = None
-    author: str | None = None
-    speaker: str | None = None
-    speaker_role: str | None = None
-    poster: str | None = None
-    occasion: str | None = None
-    organ: str | None = None
-    level: str | None = None
-    category: str | None = None
     tags: tuple[str, ...] = ()
-    site_name: str | None = None
-    site_domain: str | None = None
     redacted: bool = False
+
+    def __getattr__(self, name: str) -> str | None:
+        if name in READ:
+            return self.values.get(name)
+        raise AttributeError(name)
+
+    def told(self) -> Iterator[tuple[str, object]]:
+        """Every field of the table with its value, in the table's order."""
+        yield from ((name, getattr(self, name)) for name in FIELDS)
 
 
 class Cleaned(NamedTuple):

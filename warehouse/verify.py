@@ -6,7 +6,8 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
-from cleaners.draft import Draft, Kind, Tile, replay
+from cleaners.draft import Draft, replay
+from cleaners.tiles import Kind, Tile
 from warehouse.duplicates import postings
 from warehouse.errors import Damaged, MissingOriginal
 from warehouse.likeness.fingerprint import fingerprint

@@ -4,9 +4,7 @@ import re
 
 from cleaners.chinese.characters import han, squeezed
 from cleaners.chinese.dates import DATE, DATE_TIME, NUMERAL_DATE
-from cleaners.chinese.fold import folded
 from cleaners.chinese.signs import FILE_END
-from cleaners.marks import of_kind
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 
@@ -36,11 +34,11 @@ def title_of(page: Page, body: Mark) -> tuple[int, int] | None:
     """The heading whose words the page's <title> has, the longest of them; else what a letter on a board calls itself,
     or what the <title> says before the site.
     """
-    told = next((m for m in of_kind(page, "site") if m.value == "title"), None)
+    told = next((m for m in page.marks_of("site") if m.value == "title"), None)
     if told:
         return _trimmed(page, told.start, told.end)
-    top = next((m for m in of_kind(page, "title")), None)
-    headings = [m for m in of_kind(page, "heading") if m.start < body.end and m.end - m.start <= _LONGEST_TITLE]
+    top = next((m for m in page.marks_of("title")), None)
+    headings = [m for m in page.marks_of("heading") if m.start < body.end and m.end - m.start <= _LONGEST_TITLE]
     said = _said_again(page, headings, top)
     if said:
         best = max(said, key=lambda m: (len(squeezed(page.text[m.start : m.end])), m.start <= body.start, -m.start))
@@ -59,7 +57,7 @@ def _said_again(page: Page, headings: list[Mark], top: Mark | None) -> list[Mark
     """The headings whose words the page's <title> has, or that start as it does before the site has cut it off."""
     whole = squeezed(page.text[top.start : top.end]) if top else ""
     stem = _stem(whole)
-    whole += "\n" + squeezed(next((m.value[9:] for m in of_kind(page, "meta") if m.value.startswith("og:title=")), ""))
+    whole += "\n" + squeezed(next((m.value[9:] for m in page.marks_of("meta") if m.value.startswith("og:title=")), ""))
     words = [(m, squeezed(page.text[m.start : m.end])) for m in headings]
     return [m for m, said in words if len(said) >= 4 and (said in whole or (stem and said.startswith(stem)))]
 
@@ -123,7 +121,7 @@ def lines_behind(page: Page, end: int) -> list[tuple[int, int]]:
 
 def _lines(page: Page, low: int, high: int, said: str) -> list[tuple[int, int]]:
     """The lines that start between two places, none of them long, in which a pattern is found."""
-    key, lines = folded(page.text), list[tuple[int, int]]()
+    key, lines = page.key, list[tuple[int, int]]()
     at = key.find("\n", low - 1) + 1 or len(key) if low > 0 else 0
     while at < min(high, len(key)):
         end = key.find("\n", at) + 1 or len(key)

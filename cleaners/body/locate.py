@@ -11,9 +11,8 @@ from cleaners.body.density import densest
 from cleaners.body.heading import title_of
 from cleaners.chinese.characters import han, is_prose
 from cleaners.chinese.dates import DATE
-from cleaners.chinese.fold import fold, folded
+from cleaners.chinese.fold import fold
 from cleaners.chinese.signs import is_salutation
-from cleaners.marks import of_kind
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 from cleaners.remembered import once
@@ -49,8 +48,10 @@ class Located(NamedTuple):
 
 
 @once
-def locate(page: Page) -> Located | None:
-    """The main text of a page, or None where nothing on it reads as one."""
+def located(page: Page) -> Located | None:
+    """The main text of an HTML page; None on other pages, and where nothing on it reads as one."""
+    if not page.is_html:
+        return None
     post = next(posts(page), None)
     body = _by_site(page) or post or _by_family(page) or _before_comments(page, _opening(page, densest(page)))
     return Located(_salutation(page, body), body.end, title_of(page, body), post is not None) if body else None
@@ -58,7 +59,7 @@ def locate(page: Page) -> Located | None:
 
 def _by_site(page: Page) -> Mark | None:
     """The text where the site's file says that it stands."""
-    return next((m for m in of_kind(page, "site") if m.value == "body"), None)
+    return next((m for m in page.marks_of("site") if m.value == "body"), None)
 
 
 def _before_comments(page: Page, body: Mark | None) -> Mark | None:
@@ -82,8 +83,8 @@ def _salutation(page: Page, body: Mark) -> int:
 
 def is_post(page: Page) -> bool:
     """Whether a page's text is the opening post of a thread, which is its text however short."""
-    located = locate(page) if page.source.media_type == "text/html" else None
-    return located is not None and located.is_post
+    found = located(page)
+    return found is not None and found.is_post
 
 
 def posts(page: Page) -> Iterator[Mark]:
@@ -104,7 +105,7 @@ def _messages(page: Page) -> list[Mark]:
 
 @once
 def _named(page: Page) -> list[Mark]:
-    return sorted([mark for mark in of_kind(page, "block") if "#" in mark[3] or "." in mark[3]])
+    return sorted([mark for mark in page.marks_of("block") if "#" in mark[3] or "." in mark[3]])
 
 
 def _called(page: Page, pattern: str) -> list[Mark]:
@@ -129,7 +130,7 @@ def _opening(page: Page, body: Mark | None) -> Mark | None:
 
     Where running text stands before the first, they are the comments under an article, which ends there.
     """
-    groups, key = dict[str, list[Mark]](), folded(page.text)
+    groups, key = dict[str, list[Mark]](), page.key
     if not body or not compiled(_POSTED).search(key, body.start, body.end):
         return body
     for mark in _named(page):
@@ -145,7 +146,7 @@ def _opening(page: Page, body: Mark | None) -> Mark | None:
         told = [x for x in page.text[body.start : first.start].split("\n") if is_prose(fold(x))]
         if sum(map(han, told)) >= _LEAST:
             last = page.text.index(told[-1], body.start)
-            around = [m.start for m in of_kind(page, "block") if m.start <= first.start < alike[-1].end <= m.end]
+            around = [m.start for m in page.marks_of("block") if m.start <= first.start < alike[-1].end <= m.end]
             return body._replace(end=min(at for at in [*around, first.start] if at > last))
         if 2 * han(page.text[first.start : first.end]) >= han(page.text[body.start : body.end]):
             return densest(page, first) or first

@@ -3,14 +3,18 @@
 These lines are the document's own, but no part of the speech as it was delivered: they are lifted into fields.
 """
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 
 from cleaners.chinese.characters import squeezed
 from cleaners.chinese.dates import NUMERAL_DATE, iso
+from cleaners.chinese.fold import fold
+from cleaners.fields.table import SUBTITLE
 from cleaners.fields.titles import head
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, whole
-from cleaners.rules.view import Line, Part, Reading, View
+from cleaners.rules.found import Reading, Span
+from cleaners.rules.rule import Found, Rule, whole
+from cleaners.rules.view import Line, Part, View
 
 _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺"
@@ -35,14 +39,14 @@ _GLUED = rf"(?:\s?[(]\s?(?P<date>{NUMERAL_DATE})\s?[)])?\s*(?P<name>{_NAME})?(?:
 _IN_TITLE = rf"(?P<name>{_NAME})同志在"
 
 
-def find(view: View) -> Iterator[Span]:
+def find(view: View) -> Iterator[Found]:
     """The lines under each title that say when, who, and what the title leaves out."""
-    for part in view.parts:
-        yield from _title_line(view, part)
+    for number, part in enumerate(view.parts):
+        yield from _title_line(view, number)
         above = [line for line in head(view, part) if view.free(line) and len(line.key) <= _LONGEST]
-        lines = [line for line in above if _under_title(part, line)]
-        for line in lines:
-            yield from _front_line(view, part, line)
+        for line in above:
+            if _under_title(part, line):
+                yield from _front_line(view, number, line)
 
 
 def _under_title(part: Part, line: Line) -> bool:
@@ -50,49 +54,57 @@ def _under_title(part: Part, line: Line) -> bool:
     return line.start > title.end if title else True
 
 
-def _title_line(view: View, part: Part) -> Iterator[Span]:
+def _title_line(view: View, part: int) -> Iterator[Found]:
     """What stands behind the title on its own line, and the name that a title begins with."""
-    title = part.fields.get("title")
+    title = view.parts[part].fields.get("title")
     line = view.line_at(title.start) if title else None
     if title is None or line is None:
         return
     rest = compiled(_GLUED).fullmatch(view.key, title.end, line.end)
     if rest and title.end < line.end:
-        _note(view, part, "event_date", *rest.span("date"))
-        _note(view, part, "speaker", *rest.span("name"))
+        yield from _readings(view, part, rest, "date", "name")
         yield Span(title.end, line.end)
     named = compiled(_IN_TITLE).match(view.key, title.start)
     if named:
-        _note(view, part, "speaker", *named.span("name"))
+        yield from _readings(view, part, named, "name")
 
 
-def _front_line(view: View, part: Part, line: Line) -> Iterator[Span]:
+def _front_line(view: View, part: int, line: Line) -> Iterator[Found]:
     dated = compiled(_DATE_LINE).fullmatch(view.key, line.start, line.end)
     if dated:
-        _note(view, part, "event_date", *dated.span("date"))
+        yield from _readings(view, part, dated, "date")
         yield whole(line)
         return
-    patterns = (_LABELLED, _SPEAKER_LINE, *((_NAME_LINE,) if "title" in part.fields else ()))
+    titled = "title" in view.parts[part].fields
+    patterns = (_LABELLED, _SPEAKER_LINE, *((_NAME_LINE,) if titled else ()))
     spoken = next((m for p in patterns if (m := compiled(p).fullmatch(view.key, line.start, line.end))), None)
     if spoken:
-        _note(view, part, "speaker", *spoken.span("name"))
-        _note(view, part, "speaker_role", *spoken.span("role"))
+        yield from _readings(view, part, spoken, "name", "role")
         yield whole(line)
-    elif "title" in part.fields and compiled(_ORGANISATION).fullmatch(line.key):
-        _note(view, part, "author", line.start, line.end)
+    elif titled and compiled(_ORGANISATION).fullmatch(line.key):
+        yield Reading("author", view.text[line.start : line.end], line.start, line.end, part)
         yield whole(line)
-    elif "title" in part.fields and compiled(_SUBTITLE).fullmatch(line.key):
-        _note(view, part, "subtitle", line.start, line.end)
+    elif titled and compiled(_SUBTITLE).fullmatch(line.key):
+        yield Reading(SUBTITLE, view.text[line.start : line.end], line.start, line.end, part)
         yield whole(line)
 
 
-def _note(view: View, part: Part, name: str, start: int, end: int) -> None:
-    """A field of a part; the first reading counts. Names are set with blanks between their characters."""
-    raw = view.text[start:end].strip() if start >= 0 else ""
-    day = iso(view.key[start:end]) if raw and name == "event_date" else None
-    value = day[0] if day else squeezed(raw) if name == "speaker" else raw
-    if value and (day or name != "event_date"):
-        part.fields.setdefault(name, Reading(value, start, start + len(raw), "front/matter"))
+def _readings(view: View, part: int, match: re.Match[str], *groups: str) -> Iterator[Reading]:
+    """What the groups of a match give: a whole day, a name without the blanks between its characters, an office."""
+    for group in groups:
+        start, end = match.span(group)
+        raw = view.text[start:end].strip() if start >= 0 else ""
+        value = _NORMAL[group](raw)
+        if value:
+            yield Reading(_FIELD[group], value, start, start + len(raw), part)
 
+
+def _day(text: str) -> str:
+    day = iso(fold(text)) if text else None
+    return day[0] if day else ""
+
+
+_FIELD = {"date": "event_date", "name": "speaker", "role": "speaker_role"}
+_NORMAL: dict[str, Callable[[str], str]] = {"date": _day, "name": squeezed, "role": str}
 
 RULES = (Rule("front/matter", "lift", "标题下的日期、职务、姓名和副题, 记入字段", find),)

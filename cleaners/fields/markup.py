@@ -6,13 +6,13 @@ What is to be read on the page itself outdoes it: sites fill in their meta tags 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta, timezone
 
-from cleaners.body.locate import Located, locate
+from cleaners.body.locate import Located, located
 from cleaners.chinese.dates import iso
-from cleaners.marks import of_kind
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Finder, Rule, Span
-from cleaners.rules.view import Reading, View
+from cleaners.rules.found import Reading, Value
+from cleaners.rules.rule import Finder, Rule
+from cleaners.rules.view import View
 
 _CHINA = timezone(timedelta(hours=8))
 _META_DATES = (
@@ -28,13 +28,13 @@ _NO_NAME = (
 _NEAR, _BEHIND = 400, 200
 
 
-def published(page: Page) -> tuple[str, int, int] | None:
+def published(page: Page) -> Value | None:
     """When a page was put up: the time behind words such as 昨天 beside its text, else what its head says."""
-    found = locate(page)
+    found = located(page)
     near = _beside(page, found, "time") if found else []
     times = [(moment(mark.value), mark.start, mark.end) for mark in near]
     told = [(moment(value), 0, 0) for value in _said(page)]
-    return next(((value, start, end) for value, start, end in [*times, *told] if value), None)
+    return next((Value(value, start, end) for value, start, end in [*times, *told] if value), None)
 
 
 def moment(text: str) -> str | None:
@@ -53,14 +53,14 @@ def moment(text: str) -> str | None:
     return f"{exact.astimezone(_CHINA) if exact.tzinfo else exact:%Y-%m-%dT%H:%M:%S}"
 
 
-def poster(page: Page) -> tuple[str, int, int] | None:
+def poster(page: Page) -> Value | None:
     """Who posted a thread or a blog's article: the first link to a member's page beside the text."""
-    found = locate(page)
+    found = located(page)
     for mark in _beside(page, found, "link") if found else ():
         name = page.text[mark.start : mark.end].strip()
         is_member = compiled(_MEMBER).search(mark.value) is not None
         if is_member and 2 <= len(name) <= 16 and not compiled(_NO_NAME).fullmatch(name):
-            return name, mark.start, mark.start + len(page.text[mark.start : mark.end].rstrip())
+            return Value(name, mark.start, mark.start + len(page.text[mark.start : mark.end].rstrip()))
     return None
 
 
@@ -68,37 +68,39 @@ def _beside(page: Page, found: Located, kind: str) -> list[Mark]:
     """The marks of a kind between title and text, or right before the text; and, of times, right behind it."""
     title = found.title[1] if found.title and found.title[1] <= found.start else 0
     low = max(title, found.start - _NEAR)
-    before = [m for m in of_kind(page, kind) if low <= m.start and m.end <= found.start]
-    behind = [m for m in of_kind(page, kind) if found.end <= m.start <= found.end + _BEHIND]
+    before = [m for m in page.marks_of(kind) if low <= m.start and m.end <= found.start]
+    behind = [m for m in page.marks_of(kind) if found.end <= m.start <= found.end + _BEHIND]
     return before if kind == "link" or found.is_post else [*before, *behind]
 
 
 def _said(page: Page) -> Iterator[str]:
     """The dates of the meta tags that name one, the most particular first, then those of JSON-LD."""
-    metas = dict(mark.value.split("=", 1) for mark in reversed(of_kind(page, "meta")))
+    metas = dict(mark.value.split("=", 1) for mark in reversed(page.marks_of("meta")))
     yield from (metas[name] for name in _META_DATES if name in metas)
-    for mark in of_kind(page, "data"):
+    for mark in page.marks_of("data"):
         match = compiled(_DATA_DATE).search(mark.value)
         if match:
             yield match[1]
 
 
-def _reading(name: str, rule: str, read: Callable[[Page], tuple[str, int, int] | None]) -> Finder:
-    """A finder that records what it reads; what later stages read of the page's own words takes its place."""
+def _read(name: str, read: Callable[[Page], Value | None]) -> Finder:
+    """A finder for the page as it came; what later stages read of the page's own words outdoes it."""
 
-    def find(view: View) -> Iterator[Span]:
-        found = read(view.page) if view.page.source.media_type == "text/html" else None
-        if found and name not in view.fields:
-            view.fields[name] = Reading(*found, rule)
-        yield from ()
+    def find(view: View) -> Iterator[Reading]:
+        found = read(view.page) if view.page.is_html else None
+        if found:
+            yield Reading(name, *found)
 
     return find
 
 
-RULES = tuple(
-    Rule(id, "lift", why, _reading(name, id, read), "body")
-    for name, id, why, read in (
-        ("published", "page/markup-date", "网页源代码所记的发布时间, 正文旁没有写明时才用", published),
-        ("poster", "page/member", "正文旁通往用户主页的名字, 即发布者", poster),
-    )
+RULES = (
+    Rule(
+        "page/markup-date",
+        "read",
+        "网页源代码所记的发布时间, 正文旁没有写明时才用",
+        _read("published", published),
+        "body",
+    ),
+    Rule("page/member", "read", "正文旁通往用户主页的名字, 即发布者", _read("poster", poster), "body"),
 )

@@ -5,17 +5,15 @@ from typing import NamedTuple
 
 from cleaners.chinese.buttons import is_button
 from cleaners.chinese.dates import DATE_TIME
-from cleaners.marks import of_kind
 from cleaners.patterns import compiled
 from cleaners.rules.view import Line, View
-from cleaners.rules.view import hints as known
 
 POSTED = (
     rf"(?:发表于|发布于|Posted)\s?[:]?\s?(?:{DATE_TIME}|(?:\d+|半) ?(?:秒|分钟|小时|天|个?月|年)前|(?:昨天|前天|今天)[ \d:]*)"
     rf"|\d{{1,4}}楼\s?{DATE_TIME}"
 )
 LONGEST = 160
-_HINTS = known(("发表于", "发布于", "Posted", "楼"))
+HINTS = frozenset(("发表于", "发布于", "Posted", "楼"))
 _FLOOR = r"#?\d*[#楼]?|楼主|楼|\[?楼|主\]?|大|中|小|字体"
 
 
@@ -34,15 +32,12 @@ def posts(view: View) -> list[Post]:
     >>> [(p.line.number, p.line.key[slice(*p.poster)]) for p in posts(View(Page(page), Draft.of(page)))]
     [(0, '老王'), (2, '小李')]
     """
-    found = view.memo.get("posts")
-    if found is None:
-        found = view.memo["posts"] = _posts(view)
-    return found
+    return view.remembered(posts, lambda: _posts(view))
 
 
 def _posts(view: View) -> list[Post]:
     found = list[Post]()
-    for line in view.lines_with(_HINTS, LONGEST):
+    for line in view.lines_with(HINTS, LONGEST):
         match = compiled(POSTED).search(line.key)
         if not match or not _is_post_line(line.key[: match.start()], match[0], line.key[match.end() :]):
             continue
@@ -60,9 +55,7 @@ def _is_post_line(before: str, posted: str, after: str) -> bool:
 
 def _is_quoted(view: View, line: Line) -> bool:
     """Whether a line stands in a quotation of HTML: a reply that repeats another post's first words."""
-    quotations = [m for m in of_kind(view.page, "block") if m.value.startswith("blockquote")]
-    at = view.draft.page_span(line.start, line.end)[0] if quotations else 0
-    return any(m.start <= at < m.end for m in quotations)
+    return any(m.start <= line.start < m.end for m in view.marks("block", "blockquote"))
 
 
 def _name(before: str) -> tuple[int, int] | None:

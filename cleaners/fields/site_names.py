@@ -1,8 +1,8 @@
 """The names that a page gives its own site: in its imprint, in lines of their own, in sources."""
 
 from cleaners.patterns import compiled
+from cleaners.rules.found import Value
 from cleaners.rules.view import View
-from cleaners.rules.view import hints as known
 
 SITE_NAME = r"[\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋|文档|文秘|笔杆子)"
 _OWNER = (
@@ -11,18 +11,18 @@ _OWNER = (
 )
 _NAME = r"[\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
 _BEFORE = r"(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
-_HINTS = known(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
-_OWNER_HINTS = known(("版权所有", "opyright", "©", "(c)", "(C)"))
+_HINTS = frozenset(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
+OWNER_HINTS = frozenset(("版权所有", "opyright", "©", "(c)", "(C)"))
 
 
-def owner(view: View) -> tuple[str, int, int] | None:
+def owner(view: View) -> Value | None:
     """The site's name as its own imprint gives it: © 2015-2025 老笔网, 老笔网 版权所有."""
-    for line in view.lines_with(_OWNER_HINTS, 400):
+    for line in view.lines_with(OWNER_HINTS, 400):
         for pattern in (rf"(?:版权所有|copyright|©|\(c\))[\s©:\d\-—~至.,(]*(?:by\s+)?({_NAME})(?![\w·])", _BEFORE):
             match = compiled(f"(?i){pattern}").search(line.key)
             if match:
                 start = line.start + match.start(1)
-                return view.text[start : line.start + match.end(1)], start, line.start + match.end(1)
+                return Value(view.text[start : line.start + match.end(1)], start, line.start + match.end(1))
     return None
 
 

@@ -10,10 +10,10 @@ from itertools import pairwise
 
 from cleaners.chinese.characters import is_prose, squeezed
 from cleaners.chinese.signs import CLOSING, GENRE, ORDINAL, TITLE_END, is_salutation
-from cleaners.marks import of_kind
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, whole
-from cleaners.rules.view import Line, Part, Reading, View
+from cleaners.rules.found import Reading, Span
+from cleaners.rules.rule import Found, Rule, furniture, whole
+from cleaners.rules.view import Line, Part, View
 
 _GENRES = rf"(?:{GENRE}|例文|范本|模板)"
 # A form gives the number of a heading; `stem` must be the same in all headings, `title` is what a heading names.
@@ -27,13 +27,13 @@ _BRACKETED_GENRE = rf"【(?P<title>.{{0,20}}{_GENRES})】"
 _DIGITS = "一二三四五六七八九十"
 
 
-def find(view: View) -> Iterator[Span]:
-    """The headings of the parts, and what stands over the first of them. Sets `view.parts`.
+def find(view: View) -> Iterator[Found]:
+    """The parts of a page, their headings with what they name, and what stands over the first of them.
 
     >>> from cleaners.page import Page; from cleaners.draft import Draft
     >>> text = "篇一:关于防火的讲话\\n同志们,防火无小事,大家要记在心里。\\n篇二:关于防汛的讲话\\n同志们,防汛要早动手,大家要抓紧。"
-    >>> view = View(Page(text), Draft.of(text))
-    >>> [text[s.start:s.end] for s in find(view)], [part.first for part in view.parts]
+    >>> found = list(find(View(Page(text), Draft.of(text))))
+    >>> [text[s.start:s.end] for s in found if isinstance(s, Span)], [p.first for p in found if isinstance(p, Part)]
     (['篇一:关于防火的讲话\\n', '篇二:关于防汛的讲话\\n'], [1, 3])
     """
     headings = _headings(view)
@@ -41,17 +41,27 @@ def find(view: View) -> Iterator[Span]:
         over = list(_over(view, headings[0]))
         # What is too long to go, and nobody has claimed, is a part of its own.
         is_left = not over and any(view.free(line) for line in view.lines[: headings[0].number])
-        view.parts = [*([Part(0)] if is_left else []), *(_part(view, line) for line in headings)]
-        yield from (whole(line) for line in headings)
+        yield from [Part(0)] if is_left else []
+        for number, line in enumerate(headings, int(is_left)):
+            yield Part(line.number + 1, line)
+            yield whole(line)
+            yield from _named(view, number, line)
         yield from over
     else:
-        view.parts += [Part(line.number) for line in _new_salutations(view)]
+        yield from _set_end_to_end(view)
 
 
-def _part(view: View, line: Line) -> Part:
-    """The part under a heading, with the heading and the title that it names as fields."""
-    part = Part(line.number + 1, line)
-    part.fields["heading"] = Reading(view.text[line.start : line.end], line.start, line.end, "split/heading")
+def _set_end_to_end(view: View) -> Iterator[Part]:
+    """The parts of speeches that are set end to end, if there are several."""
+    starts = _new_salutations(view)
+    if starts:
+        yield Part(0)
+        yield from (Part(line.number) for line in starts)
+
+
+def _named(view: View, part: int, line: Line) -> Iterator[Reading]:
+    """A heading, and the title that it names, as fields of the part under it."""
+    yield Reading("heading", view.text[line.start : line.end], line.start, line.end, part)
     named = next(
         (m for form in (*_FORMS, _NUMBERED_TITLE) if (m := compiled(form).fullmatch(line.key)) and m["title"]), None
     )
@@ -59,8 +69,7 @@ def _part(view: View, line: Line) -> Part:
     start, end = named.span("title") if named else (0, 0 if numbered else len(line.key))
     if end:
         at = line.start + start
-        part.fields["title"] = Reading(view.text[at : line.start + end], at, line.start + end, "split/heading")
-    return part
+        yield Reading("title", view.text[at : line.start + end], at, line.start + end, part)
 
 
 def _headings(view: View) -> list[Line]:
@@ -107,10 +116,9 @@ def _genres(view: View, lines: list[Line]) -> list[Line]:
 
 def _marked(view: View, called: list[Line]) -> list[Line]:
     """Titles over salutations that an HTML page sets as headings of one kind: articles set side by side."""
-    kinds = defaultdict[str, list[Line]](list)
-    for line in called if len(called) > 1 else ():
-        start, _ = view.draft.page_span(line.start, line.end)
-        kind = next((m.value for m in of_kind(view.page, "heading") if m.start <= start < m.end), "")
+    kinds, marked = defaultdict[str, list[Line]](list), view.marks("heading") if len(called) > 1 else []
+    for line in called if marked else ():
+        kind = next((m.value for m in marked if m.start <= line.start < m.end), "")
         if kind and compiled(TITLE_END).search(squeezed(line.key)):
             kinds[kind].append(line)
     return max(kinds.values(), key=len, default=[])
@@ -156,4 +164,4 @@ def _new_salutations(view: View) -> list[Line]:
     ]
 
 
-RULES = (Rule("split/heading", "lift", "同一页里各篇的篇号和篇名, 记入字段; 合集的总题目", find),)
+RULES = furniture(Rule("split/heading", "lift", "同一页里各篇的篇号和篇名, 记入字段; 合集的总题目", find))

@@ -6,26 +6,45 @@ given. Every fact cites the place it was read from.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import NamedTuple
 
 from cleaners.chinese.dates import DATE, iso
 from cleaners.chinese.fold import fold
 from cleaners.chinese.signs import is_salutation
+from cleaners.fields.table import SUBTITLE
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span
+from cleaners.rules.found import Reading
+from cleaners.rules.rule import Rule
 from cleaners.rules.view import View
 
 
 class Fact(NamedTuple):
-    """A field's value, and where it stands: at `start` to `end` of the body, or in another field that `place` names."""
+    """A fact, and where it stands: at `start` to `end` of the body, or of another field that `place` names."""
 
-    name: str
     value: str
     place: str
     start: int
     end: int
-    rule: str
+
+
+class Text:
+    """The text of a speech, and what the page gives of it: title, subtitle, heading, author, by name."""
+
+    def __init__(self, named: Mapping[str, str], body: str) -> None:
+        self.named = named
+        self.body = body
+        self.key = fold(body)
+
+    @cached_property
+    def occasion(self) -> Fact | None:
+        """The meeting: named in the title or under it, else called in the first sentences."""
+        return _occasion(self.named, self.body, self.key)
+
+    @property
+    def first_line(self) -> str:
+        return self.key.partition("\n")[0]
 
 
 # The last of these words in a title names the genre.
@@ -91,35 +110,15 @@ _HELD = rf"(?:在|我)(?:我)?担任(?P<role>[^,。;]{{0,12}}?{_ROLE})"
 _DELIVERED = rf"今天是(?P<date>{DATE})"
 
 
-def facts(named: Mapping[str, str], body: str) -> Iterator[Fact]:
-    """Every fact that a text states of itself; `named` holds its title, subtitle and heading, as far as it has them.
+def derived_title(text: Text) -> Fact | None:
+    """A title for a speech that has none, of the occasion that it names itself; a part of a collection has its heading.
 
-    >>> body = "同志们：\\n今天，县委召开全县宣传工作会议，主要任务是总结工作。"
-    >>> [(f.name, f.value) for f in facts({}, body)]
-    [('title', '在全县宣传工作会议上的讲话'), ('genre', '讲话'), ('occasion', '全县宣传工作会议'), ('level', '县'), ('organ', '党委')]
+    >>> derived_title(Text({}, "同志们：\\n今天，县委召开全县宣传工作会议，主要任务是总结工作。")).value
+    '在全县宣传工作会议上的讲话'
     """
-    key = fold(body)
-    occasion = _occasion(named, body, key)
-    found = (
-        _derived_title(named, key, occasion),
-        _genre(named, key),
-        occasion,
-        _level(named.get("title", ""), key, occasion),
-        _organ(key),
-        _role(body, key),
-        _event_date(key),
-    )
-    yield from (fact for fact in found if fact)
-
-
-def _derived_title(named: Mapping[str, str], key: str, occasion: Fact | None) -> Fact | None:
-    """A title for a speech that has none, of the occasion that it names itself; a part of a collection has its heading."""
-    nameless = not named.keys() & {"title", "heading"} and is_salutation(key.partition("\n")[0])
-    return (
-        occasion._replace(name="title", value=f"在{occasion.value}上的讲话", rule="text/title")
-        if nameless and occasion
-        else None
-    )
+    nameless = not text.named.keys() & {"title", "heading"} and is_salutation(text.first_line)
+    occasion = text.occasion if nameless else None
+    return occasion._replace(value=f"在{occasion.value}上的讲话") if occasion else None
 
 
 def is_redacted(text: str) -> bool:
@@ -138,52 +137,48 @@ def genre_of(title: str) -> tuple[str, int, int] | None:
     return (_GENRE_BY_WORD[found[-1][0]], *found[-1].span()) if found else None
 
 
-def _genre(named: Mapping[str, str], key: str) -> Fact | None:
+def genre(text: Text) -> Fact | None:
     """By the title's words, else the heading's; a text that opens with a salutation and has neither is a 讲话."""
-    for place in ("title", "subtitle", "heading"):
-        found = genre_of(named.get(place, ""))
+    for place in ("title", SUBTITLE, "heading"):
+        found = genre_of(text.named.get(place, ""))
         # The heading of a collection says 发言稿 of anything that is said.
         if found and not (place == "heading" and found[0] in ("讲话", "发言")):
-            return Fact("genre", found[0], place, found[1], found[2], "text/genre")
+            return Fact(found[0], place, *found[1:])
+    key, first = text.key, text.first_line
     if "值此" in key[:300] and (match := compiled("值此.{2,40}之际.{0,60}(?:祝贺|祝愿|欢迎|问候)").search(key, 0, 300)):
-        return Fact("genre", "致辞", "body", *match.span(), "text/genre")
-    first = key.partition("\n")[0]
-    if "author" in named and not is_salutation(first):
-        return Fact("genre", "文章", "author", 0, 0, "text/genre")
+        return Fact("致辞", "body", *match.span())
+    if "author" in text.named and not is_salutation(first):
+        return Fact("文章", "author", 0, 0)
     if is_salutation(first) or re.match("同志们[,:]", first):
-        return Fact("genre", "讲话", "body", 0, len(first), "text/genre")
+        return Fact("讲话", "body", 0, len(first))
     return None
 
 
 def _occasion(named: Mapping[str, str], body: str, key: str) -> Fact | None:
-    """The meeting: named in the title or under it, else called in the first sentences."""
-    for place, pattern in (("title", _TITLE_OCCASION), ("title", _NAMED_OCCASION), ("subtitle", _SUBTITLE_OCCASION)):
+    for place, pattern in (("title", _TITLE_OCCASION), ("title", _NAMED_OCCASION), (SUBTITLE, _SUBTITLE_OCCASION)):
         text = named.get(place, "")
         match = compiled(pattern).search(fold(text)) if text else None
         if match:
             start, end = match.span("occasion")
-            return Fact("occasion", text[start:end], place, start, end, "text/occasion")
+            return Fact(text[start:end], place, start, end)
     match = compiled(_CALLED).search(key, 0, 600)
-    return (
-        Fact("occasion", body[slice(*match.span("occasion"))], "body", *match.span("occasion"), "text/occasion")
-        if match
-        else None
-    )
+    return Fact(body[slice(*match.span("occasion"))], "body", *match.span("occasion")) if match else None
 
 
-def _level(title: str, key: str, occasion: Fact | None) -> Fact | None:
+def level(text: Text) -> Fact | None:
     """The level of government: of the occasion or the title, else what the text calls its own again and again."""
+    occasion, title, key = text.occasion, text.named.get("title", ""), text.key
     if occasion:
         match = compiled(_OWN_LEVEL).search(occasion.value) or compiled(_FIRST_LEVEL).match(occasion.value)
         if match:
             at = occasion.start + match.start("level")
-            return Fact("level", _LEVELS[match["level"]], occasion.place, at, at + 1, "text/level")
+            return Fact(_LEVELS[match["level"]], occasion.place, at, at + 1)
     match = (compiled(_OWN_LEVEL).search(title) or compiled(_PLACE_LEVEL).search(title)) if title else None
     if match:
-        return Fact("level", _LEVELS[match["level"]], "title", *match.span("level"), "text/level")
+        return Fact(_LEVELS[match["level"]], "title", *match.span("level"))
     best = _leading(m["level"] for m in compiled("[全我](?P<level>[省市州区县镇乡])(?!场|域|局|部)").finditer(key))
     match = compiled(f"[全我](?P<level>{best})").search(key) if best else None
-    return Fact("level", _LEVELS[match["level"]], "body", *match.span("level"), "text/level") if match else None
+    return Fact(_LEVELS[match["level"]], "body", *match.span("level")) if match else None
 
 
 def _leading(words: Iterable[str]) -> str | None:
@@ -193,45 +188,59 @@ def _leading(words: Iterable[str]) -> str | None:
     return best[0][0] if clear else None
 
 
-def _organ(key: str) -> Fact | None:
+def organ(text: Text) -> Fact | None:
     """The organ that speaks: the one whose 系统 the text is about, else the one that called the meeting."""
-    system = _leading(m[1] for m in compiled("(党委|政府|人大|政协|纪检监察)系统").finditer(key))
+    system = _leading(m[1] for m in compiled("(党委|政府|人大|政协|纪检监察)系统").finditer(text.key))
     if system:
-        at = key.index(system + "系统")
-        return Fact("organ", _ORGANS[system], "body", at, at + len(system), "text/organ")
-    match = compiled(_CALLER).search(key, 0, 300)
-    organ = "政府" if match and match["organ"].endswith("政府") else "党委"
-    return Fact("organ", organ, "body", *match.span("organ"), "text/organ") if match else None
+        at = text.key.index(system + "系统")
+        return Fact(_ORGANS[system], "body", at, at + len(system))
+    match = compiled(_CALLER).search(text.key, 0, 300)
+    caller = "政府" if match and match["organ"].endswith("政府") else "党委"
+    return Fact(caller, "body", *match.span("organ")) if match else None
 
 
-def _role(body: str, key: str) -> Fact | None:
+def role(text: Text) -> Fact | None:
     """The speaker's office, where the speaker says of himself that he holds it."""
+    key = text.key
     match = compiled(_HELD).search(key, 0, 2000) if "担任" in key[:2000] else None
     if match is None:
         return None
     sentence = key[: match.end()].rpartition("。")[2] + key[match.end() :].partition("。")[0]
     start, end = match.span("role")
-    return Fact("speaker_role", body[start:end], "body", start, end, "text/role") if "我" in sentence else None
+    return Fact(text.body[start:end], "body", start, end) if "我" in sentence else None
 
 
-def _event_date(key: str) -> Fact | None:
+def event_date(text: Text) -> Fact | None:
     """The day of delivery, where the text says 今天是 and a whole date."""
-    match = compiled(_DELIVERED).search(key, 0, 400) if "今天是" in key[:400] else None
+    match = compiled(_DELIVERED).search(text.key, 0, 400) if "今天是" in text.key[:400] else None
     day = iso(match["date"]) if match else None
-    return Fact("event_date", day[0], "body", *match.span("date"), "text/event-date") if match and day else None
+    return Fact(day[0], "body", *match.span("date")) if match and day else None
 
 
-def _nothing(view: View) -> Iterator[Span]:
-    """A fact stays in the text that states it."""
-    yield from ()
+def _texts(view: View) -> list[Text]:
+    return view.remembered(Text, lambda: [Text(part.known, view.text[part.start : part.end]) for part in view.parts])
+
+
+def _read(name: str, id: str, why: str, find: Callable[[Text], Fact | None]) -> Rule:
+    """A rule that reads a fact off the text of each part; it stays in the text that states it."""
+
+    def read(view: View) -> Iterator[Reading]:
+        for number, (part, text) in enumerate(zip(view.parts, _texts(view), strict=True)):
+            fact = find(text)
+            if fact and fact.place == "body":
+                yield Reading(name, fact.value, part.start + fact.start, part.start + fact.end, number)
+            elif fact:
+                yield Reading(name, fact.value, 0, 0, number, cites=fact.place)
+
+    return Rule(id, "read", why, read, "facts")
 
 
 RULES = (
-    Rule("text/title", "lift", "没有标题的讲话: 由它自己所说的场合推出", _nothing),
-    Rule("text/genre", "lift", "文种: 由标题的用语, 否则由称呼认定", _nothing),
-    Rule("text/occasion", "lift", "场合: 标题或开头所说的会议、活动", _nothing),
-    Rule("text/level", "lift", "层级: 标题、场合或全文反复自称的省市县", _nothing),
-    Rule("text/organ", "lift", "机关: 全文所说的系统, 或召集会议的机关", _nothing),
-    Rule("text/role", "lift", "讲话人的职务: 讲话人自己说担任的职务", _nothing),
-    Rule("text/event-date", "lift", "讲话的日期: 正文所说的今天", _nothing),
+    _read("title", "text/title", "没有标题的讲话: 由它自己所说的场合推出", derived_title),
+    _read("genre", "text/genre", "文种: 由标题的用语, 否则由称呼认定", genre),
+    _read("occasion", "text/occasion", "场合: 标题或开头所说的会议、活动", lambda text: text.occasion),
+    _read("level", "text/level", "层级: 标题、场合或全文反复自称的省市县", level),
+    _read("organ", "text/organ", "机关: 全文所说的系统, 或召集会议的机关", organ),
+    _read("speaker_role", "text/role", "讲话人的职务: 讲话人自己说担任的职务", role),
+    _read("event_date", "text/event-date", "讲话的日期: 正文所说的今天", event_date),
 )

@@ -22,7 +22,7 @@ from cleaners.chinese.signs import (
     is_salutation,
 )
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Span
+from cleaners.rules.found import Span, Value
 from cleaners.rules.view import Line, Part, View
 
 _FEW = 40
@@ -30,16 +30,13 @@ _FEW = 40
 
 def head(view: View, part: Part) -> list[Line]:
     """The lines of a part above its text, its first running line or salutation; of a part without, its first few."""
-    claims = view.claims
-    known = "head", part.first, end_of(view, part), len(claims)
-    found = view.memo.get(known)
-    if found is None:
-        lines = view.lines[known[1] : known[2]]
-        end = next(
-            (i for i, x in enumerate(lines) if x[0] not in claims and (is_prose(x[5]) or is_salutation(x[5]))), _FEW
-        )
-        found = view.memo[known] = list(lines[:end])
-    return found
+    return view.remembered((head, part.first, end_of(view, part), len(view.claims)), lambda: _head(view, part))
+
+
+def _head(view: View, part: Part) -> list[Line]:
+    lines = view.lines[part.first : end_of(view, part)]
+    text = (i for i, x in enumerate(lines) if view.free(x) and (is_prose(x.key) or is_salutation(x.key)))
+    return list(lines[: next(text, _FEW)])
 
 
 def end_of(view: View, part: Part) -> int:
@@ -47,14 +44,14 @@ def end_of(view: View, part: Part) -> int:
     return next((p.first for p in view.parts if p.first > part.first), len(view.lines))
 
 
-def title(view: View, part: Part) -> tuple[str, int, int] | None:
+def title(view: View, part: Part) -> Value | None:
     """A part's title and its place: a file's name, else the line of the head with most signs of a title.
 
     >>> from cleaners.page import Page; from cleaners.draft import Draft
     >>> page = "在全区消防工作会议上的讲话\\n\\n同志们:\\n今天召开这次会议,主要任务是分析形势、部署工作。"
     >>> view = View(Page(page), Draft.of(page))
     >>> title(view, view.parts[0])
-    ('在全区消防工作会议上的讲话', 0, 13)
+    Value(value='在全区消防工作会议上的讲话', start=0, end=13)
     """
     above = head(view, part)
     rated = [
@@ -64,11 +61,12 @@ def title(view: View, part: Part) -> tuple[str, int, int] | None:
     return _core(view, best[1]) if best else _glued(view, part)
 
 
-def _core(view: View, line: Line) -> tuple[str, int, int]:
+def _core(view: View, line: Line) -> Value:
     """A title line without label, path, file ending, buttons, date and the site's name."""
     match = compiled(BEFORE_META).fullmatch(line.key) or compiled(TITLE_LINE).fullmatch(line.key)
     start, end = match.span("title") if match else (0, len(line.key))
-    return view.text[line.start + start : line.start + end], line.start + start, line.start + end
+    start, end = line.start + start, line.start + end
+    return Value(view.text[start:end], start, end)
 
 
 def _may_be_title(line: Line, key: str) -> bool:
@@ -90,7 +88,8 @@ def _signs(view: View, part: Part, line: Line) -> int:
     """How much speaks for a line as the title: a file's name, a word of genre, its return on the page, its place."""
     _, start, end = _core(view, line)
     key = view.key[start:end]
-    path = view.claims.get(line.number) == "article/breadcrumb" and compiled(TITLE_END).search(key)
+    claimed = view.claims.get(line.number)
+    path = claimed is not None and claimed.leads_to == "title" and compiled(TITLE_END).search(key)
     if (
         not (path or view.free(line))
         or not _may_be_title(line, key)
@@ -130,13 +129,13 @@ def _starts_text(line: Line) -> bool:
     return is_prose(line.key) or is_salutation(line.key) or numbered is not None
 
 
-def _glued(view: View, part: Part) -> tuple[str, int, int] | None:
+def _glued(view: View, part: Part) -> Value | None:
     """A title that lost its line break and runs into the meta line, the salutation or the first sentence."""
     for line in [x for x in view.free_prose if part.first <= x.number < end_of(view, part)][:1]:
         match = match_glued_meta(line) or ("上" in line.key[:60] and compiled(GLUED_TITLE).match(line.key))
         if match and _may_be_title(line, match["title"]):
             start, end = line.start + match.start("title"), line.start + match.end("title")
-            return view.text[start:end], start, end
+            return Value(view.text[start:end], start, end)
     return None
 
 

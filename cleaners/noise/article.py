@@ -5,7 +5,7 @@ page is the business of `frame`, once these rules have shown where the furniture
 """
 
 from cleaners.chinese.dates import DATE
-from cleaners.rules.rule import any_of, inline_rule, line_rule
+from cleaners.rules.rule import any_of, furniture, inline_rule, line_rule
 
 _NEIGHBOUR = "上一篇|下一篇|上一条|下一条|上一页|下一页|上一章|下一章|前一篇|后一篇|上篇文章|下篇文章|上篇|下篇|上一主题|下一主题"
 _EDITOR = "责任编辑|责编|网络编辑|值班编辑|实习编辑|本文编辑|编辑|编审|审核|审校|初审|复审|终审|校对|监制|录入员|录入|美编|文字编辑|图文编辑|图片编辑|主编|副主编|总编辑|供稿|供图|值班主任|值班总编"
@@ -37,7 +37,7 @@ _ARROW = r"(?:>>|->|>|»|›|→)"
 _COUNTED = "点赞|赞|喜欢|收藏|阅读|浏览|评论|回复|参与|推荐|分享|围观|打赏|点击|人气"
 _AND_SO_ON = rf"(?:[\s·|,/]+(?:(?:{_COUNTED}|转[播发]|下载|支持|反对|威望|金币|金钱|收起|理由|我要|作者|来源|时间|发布)\S{{0,12}}|[\d\-:+./年月日]+))*"
 
-RULES = (
+RULES = furniture(
     inline_rule("article/page-number", "插进正文的页码", r"(第\s?\d+\s?页\s?[,/]?\s?共\s?\d+\s?页)", "页"),
     line_rule(
         "article/breadcrumb",
@@ -48,6 +48,7 @@ RULES = (
             rf"\S{{1,14}}(?:\s*{_ARROW}\s*\S{{1,30}}){{2,6}}(?:\s*{_ARROW})?",
         ),
         "位置 首页 主页 论坛 门户 > » › →",
+        leads_to="title",
     ),
     line_rule(
         "article/catalogue",
@@ -78,6 +79,13 @@ RULES = (
             r"(?:没有了|没有更多了|已(?:经)?是(?:第一|最后一?)篇(?:了)?)[!。]?",
         ),
         "上一 下一 前一 后一 上篇 下篇 没有 已是 已经是",
+        ends=frozenset(
+            (
+                "page",
+                "speech",
+                "text",
+            )
+        ),
     ),
     line_rule(
         "article/related",
@@ -88,6 +96,13 @@ RULES = (
         ),
         f"{RELATED.replace('|', ' ')} 的人还",
         longest=260,
+        ends=frozenset(
+            (
+                "page",
+                "text",
+            )
+        ),
+        leads_to="list",
     ),
     line_rule(
         "article/related-item",
@@ -104,6 +119,7 @@ RULES = (
             r"(?:点击)?下载\s?[:].{0,60}\.(?:docx?|xlsx?|pdf|zip|rar)",
         ),
         "下载 相关附件 附件【 附件 【",
+        ends=frozenset(("page",)),
     ),
     line_rule(
         "article/pager",
@@ -187,6 +203,12 @@ RULES = (
             r".{0,12}(?:关注|搜索)[^。]{0,20}公众号[^。]{0,24}",
         ),
         "分享 扫 长按 微信 公众号",
+        ends=frozenset(
+            (
+                "page",
+                "text",
+            )
+        ),
     ),
     line_rule(
         "article/count",
@@ -200,6 +222,7 @@ RULES = (
         ),
         f"{_COUNTED.replace('|', ' ')} 读完 看完",
         longest=80,
+        ends=frozenset(("page",)),
     ),
     inline_rule(
         "article/glued-tail",

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cleaners.chinese.buttons import is_button
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, whole
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, furniture, whole
 from cleaners.rules.view import View
 
 _ONLY_SIGNS = r"[\s|·•/\-—_=*+~<>«»›‹]{1,80}"
@@ -34,7 +35,15 @@ def separators(view: View) -> Iterator[Span]:
             yield whole(line)
 
 
-RULES = (
-    Rule("page/buttons", "cut", "网页上的按钮、菜单和计数, 不是文稿", find, pattern="整行都是按钮词"),
+RULES = furniture(
+    Rule(
+        "page/buttons",
+        "cut",
+        "网页上的按钮、菜单和计数, 不是文稿",
+        find,
+        pattern="整行都是按钮词",
+        ends=frozenset(("page",)),
+        leads_to="list",
+    ),
     Rule("page/separator", "cut", "网页上残留的竖线、箭头等分隔符", separators, pattern=_ONLY_SIGNS),
 )

@@ -8,11 +8,11 @@ sentence of the last line to its end; in between, only the sentence itself goes.
 from collections.abc import Iterator
 
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, whole
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, furniture, whole
 from cleaners.rules.view import View
-from cleaners.rules.view import hints as known
 
-_HINTS = known(
+_HINTS = frozenset(
     ("小编", "本站", "本网", "编者", "范文网", "文库", "欢迎", "下面", "以下", "接下来", "以上", "上述", "更多", "感谢")
 )
 _EDITORIAL = (
@@ -27,7 +27,7 @@ _EDITORIAL = (
 _SENTENCE = r"[^。!?]+[。!?]*"
 _LONGEST = 300
 _SUMMARY = r"[【\[]?(?:文档|内容|文章|本文|资料)?(?:简介|摘要|介绍|描述|概要|提要|导读)[】\]]?\s?[:]?\s?(?P<words>.*)(?:\.{3,}|…+|。{3,})"
-_SUMMARY_HINTS = known(("简介", "摘要", "介绍", "描述", "概要", "提要", "导读"))
+_SUMMARY_HINTS = frozenset(("简介", "摘要", "介绍", "描述", "概要", "提要", "导读"))
 _FIRST_WORDS = 16
 
 
@@ -67,7 +67,7 @@ def summaries(view: View) -> Iterator[Span]:
             yield whole(line)
 
 
-RULES = (
-    Rule("article/editor-note", "cut", "网站小编加的导语和结语", find, pattern=_EDITORIAL),
+RULES = furniture(
+    Rule("article/editor-note", "cut", "网站小编加的导语和结语", find, pattern=_EDITORIAL, ends=frozenset(("page",))),
     Rule("article/summary", "cut", "正文开头几句的简介, 正文里还有一遍", summaries, pattern=_SUMMARY),
 )

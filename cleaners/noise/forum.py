@@ -4,13 +4,13 @@ from collections.abc import Iterator
 
 from cleaners.fields.posts import LONGEST, POSTED, Post, closes, posts
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, any_of, inline_rule, line_rule, whole
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, any_of, furniture, inline_rule, line_rule, whole
 from cleaners.rules.view import Line, View
-from cleaners.rules.view import hints as known
 
 _SENDER = r"发信人\s?:\s?[\w.\-]{2,20}\s?(?:\(.{0,40}\))?\s?(?:,?\s?信区\s?:.{1,40})?"
 _LETTER_HEAD = rf"{_SENDER}|标\s{{0,4}}题\s?:.{{1,80}}|发信站\s?:.{{1,100}}|信区\s?:.{{1,40}}"
-_LETTER_HINTS = known(("发信人", "发信站", "信区"))
+_LETTER_HINTS = frozenset(("发信人", "发信站", "信区"))
 _REPLIES = r"(?:全部|最新|精彩)(?:评论|回复|回帖)[\s(]*\d*\)?(?:条|个)?|(?:网友|最新|全部)?回复列表"
 _POST_ENDS = r"TOP|顶端|举报|引用|使用道具|评分|点评|回复|支持|反对"
 _SHORT = r"[\w.\- ]{1,15}"
@@ -73,7 +73,7 @@ def letters(view: View) -> Iterator[Span]:
         yield Span(dashes[-1].first, len(view.text))
 
 
-RULES = (
+RULES = furniture(
     Rule("forum/post-line", "cut", "论坛的发帖行: 谁在何时发表, 已记入字段", _opening, pattern=POSTED),
     Rule("forum/letter", "cut", "老式论坛的信头和签名档: 发信人、信区、发信站", letters, pattern=_LETTER_HEAD),
     inline_rule(
@@ -92,6 +92,7 @@ RULES = (
         ),
         f"{_STATS.replace('|', ' ')} 当前 LV 吧友",
         longest=80,
+        ends=frozenset(("page",)),
     ),
     line_rule(
         "forum/counts",
@@ -121,6 +122,13 @@ RULES = (
         )
         + r").{0,60}",
         "登录 注册 用户组 帐号 账号 游客无法",
+        ends=frozenset(
+            (
+                "page",
+                "speech",
+                "text",
+            )
+        ),
     ),
     line_rule(
         "forum/quote",
@@ -142,5 +150,12 @@ RULES = (
         ),
         "时区 现在时间 Time Total Cookies 禁用 页: 查看完整版本 已被 已经被 同步到 鸡蛋",
     ),
-    Rule("forum/reply", "cut", "跟帖: 别人的回复, 不是文稿", replies, pattern="第二个发帖行以下"),
+    Rule(
+        "forum/reply",
+        "cut",
+        "跟帖: 别人的回复, 不是文稿",
+        replies,
+        pattern="第二个发帖行以下",
+        ends=frozenset(("text",)),
+    ),
 )

@@ -14,14 +14,10 @@ from cleaners.fields.posts import closes, posts
 from cleaners.fields.site_names import SITE_NAME
 from cleaners.fields.titles import end_of, head
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, whole
-from cleaners.rules.view import Line, Part, Reading, View
+from cleaners.rules.found import Cited, Span
+from cleaners.rules.rule import Rule, furniture, whole
+from cleaners.rules.view import Line, Part, View
 
-_ENDS_PAGE = {
-    "article/prev-next", "article/related", "article/rights", "article/footer", "article/share", "article/editor-note", "article/count",
-    "page/buttons", "forum/login", "shop/contact", "shop/terms", "preview/notice", "gate/notice", "forum/sidebar", "article/download",
-}  # fmt: skip
-_ENDS_SPEECH = {"article/prev-next", "article/footer", "article/rights", "forum/login"}
 _LISTED = r"【(?:推荐|热门|热|荐|精|精华|精选|最新|必备)】.*|[•·●■◆>»*\-]\s?.{2,70}|(?:\[?\d{1,2}[.、\]]\s?)?.{4,60}?\s?\[?\(?(?:\d{4}-)?\d\d-\d\d\)?\]?"
 _RULED = r"[─—\-_=]{6,}"
 _SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
@@ -44,7 +40,7 @@ def title_repeats(view: View) -> Iterator[Span]:
             yield from _repeats(view, part, part.fields["title"])
 
 
-def _repeats(view: View, part: Part, title: Reading) -> Iterator[Span]:
+def _repeats(view: View, part: Part, title: Cited) -> Iterator[Span]:
     bare = squeezed(view.key[title.start : title.end])
     lines = view.lines if part is view.parts[0] else view.lines[part.first : end_of(view, part)]
     for line in lines:
@@ -77,7 +73,7 @@ def _is_under_text(view: View, line: Line) -> bool:
     """Whether more running text stands over a line than under it; in HTML, any: what is outside the text has gone."""
     above = [x for x in view.free_prose if x.number < line.number]
     below = [x for x in view.free_prose if x.number > line.number]
-    return _bulk(above) > _bulk(below) or (view.page.source.media_type == "text/html" and bool(above))
+    return _bulk(above) > _bulk(below) or (view.page.is_html and bool(above))
 
 
 def running_heads(view: View) -> Iterator[Span]:
@@ -116,7 +112,7 @@ def site_lines(view: View) -> Iterator[Span]:
 
 def related_lists(view: View) -> Iterator[Span]:
     """The items of a list of related articles: bulleted, or with a date at the end."""
-    for index in [i for i, rule in view.claims.items() if rule == "article/related" or rule == "page/buttons"]:
+    for index in [i for i, rule in view.claims.items() if rule.leads_to == "list"]:
         for line in view.lines[index + 1 :]:
             if not view.free(line) or is_prose(line.key) or not compiled(_LISTED).fullmatch(line.key):
                 break
@@ -128,20 +124,20 @@ def foot_lines(view: View) -> Iterator[Span]:
     prose = _body(view)
     if not prose:
         return
-    marks = [i for i, rule in view.claims.items() if rule in _ENDS_PAGE and i > prose[-1].number]
+    marks = [i for i, rule in view.claims.items() if "page" in rule.ends and i > prose[-1].number]
     yield from (whole(x) for x in view.lines[min(marks, default=len(view.lines)) :] if view.free(x))
 
 
 def _body(view: View) -> list[Line]:
     """The free prose less what stands under an end of the page: terms, and other articles' first words."""
     prose = view.free_prose
-    ends = sorted(i for i, rule in view.claims.items() if rule in _ENDS_PAGE)
+    ends = sorted(i for i, rule in view.claims.items() if "page" in rule.ends)
     for end in ends:
         before, after = [x for x in prose if x.number < end], [x for x in prose if x.number > end]
         if (
             after
             and _bulk(before) > 3 * _bulk(after)
-            and (view.claims[end] in _ENDS_SPEECH or all(compiled(_SNIPPET).fullmatch(x.key) for x in after))
+            and ("speech" in view.claims[end].ends or all(compiled(_SNIPPET).fullmatch(x.key) for x in after))
         ):
             return before
     return prose
@@ -151,7 +147,7 @@ def _bulk(lines: list[Line]) -> int:
     return sum(len(x.key) for x in lines)
 
 
-RULES = (
+RULES = furniture(
     Rule("article/meta", "cut", "标题下的时间、来源、浏览次数等", meta_lines, pattern=META),
     Rule("article/title-repeat", "cut", "重复出现的标题", title_repeats),
     Rule("article/site-line", "cut", "单独成行的站名", site_lines, pattern=SITE_NAME),

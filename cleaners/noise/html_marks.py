@@ -3,29 +3,29 @@
 from collections.abc import Iterator
 
 from cleaners.body.heading import front_lines, lines_behind
-from cleaners.body.locate import locate, posts
-from cleaners.marks import of_kind
-from cleaners.rules.rule import Rule, Span
+from cleaners.body.locate import posts
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, furniture
 from cleaners.rules.view import View
 
 
 def hidden(view: View) -> Iterator[Span]:
     """Text that a browser does not show. In this first stage the view's text is the page's."""
-    if view.page.source.media_type == "text/html":
-        yield from (Span(m.start, m.end) for m in of_kind(view.page, "hidden") if m.end > m.start)
+    if view.page.is_html:
+        yield from (Span(m.start, m.end) for m in view.marks("hidden") if m.end > m.start)
 
 
 def replies(view: View) -> Iterator[Span]:
     """The posts of a thread after the opening one."""
-    if view.page.source.media_type == "text/html":
+    if view.page.is_html:
         yield from (span for post in list(posts(view.page))[1:] for span in _span(view, post.start, post.end))
 
 
 def outside(view: View) -> Iterator[Span]:
     """All but the main text, its title, and the lines around it that say when, who, from where, and what is missing."""
-    if view.page.source.media_type != "text/html":
+    if not view.page.is_html:
         return
-    found = locate(view.page)
+    found = view.located
     if found is None:
         yield Span(0, len(view.text))
         return
@@ -47,8 +47,8 @@ def _span(view: View, start: int, end: int) -> Iterator[Span]:
         yield Span(start, end - keep)
 
 
-RULES = (
-    Rule("html/hidden", "cut", "浏览器里看不见的文字: 干扰码、隐藏的说明", hidden, "body"),
+RULES = furniture(
+    Rule("html/hidden", "cut", "浏览器里看不见的文字: 干扰码、隐藏的说明", hidden, "body", furniture="outside"),
     Rule("html/reply", "cut", "主帖之外的楼层", replies, "body"),
     Rule("html/outside", "cut", "正文区域以外: 菜单、侧栏、推荐、页脚", outside, "body"),
 )

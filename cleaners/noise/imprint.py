@@ -1,10 +1,10 @@
 """The imprint of a site: claims and disclaimers of rights, and the page's foot with its licences and contacts."""
 
-from cleaners.rules.rule import any_of, line_rule
+from cleaners.rules.rule import any_of, furniture, line_rule
 
 _PROVINCE = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新蒙"
 
-RULES = (
+RULES = furniture(
     line_rule(
         "article/rights",
         "版权和免责声明",
@@ -25,6 +25,12 @@ RULES = (
         ),
         "声明 凡 特别说明 本网 本站 转载 未经 版权 侵权 侵犯 著作权 异议 违规 举报 网友 用户 会员 不代表 不表明 请遵守 请自觉遵守",
         longest=450,
+        ends=frozenset(
+            (
+                "page",
+                "speech",
+            )
+        ),
     ),
     line_rule(
         "article/footer",
@@ -45,5 +51,12 @@ RULES = (
         + ")",
         "opyright COPYRIGHT © (c) (C) owered eserved 备 ICP证 安备 标识码 版权所有 rchiver GMT rocessed 使用 您是第 客服 服务 关注我们 公司 运营 联系我们",
         longest=400,
+        ends=frozenset(
+            (
+                "page",
+                "speech",
+                "text",
+            )
+        ),
     ),
 )

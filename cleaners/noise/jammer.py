@@ -8,7 +8,8 @@ forums leave the blank out; text dumps squeeze runs of blanks, so that pairs los
 from collections.abc import Iterator
 
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, furniture
 from cleaners.rules.view import View
 
 # A blank pair that begins a word of two letters or more is the indent of a paragraph, not a pair.
@@ -57,6 +58,6 @@ def _after_sentence_mark(text: str, start: int) -> int:
     return start + 1 if follows_han and compiled(_SENTENCE_MARK).match(text, start) else start
 
 
-RULES = (
+RULES = furniture(
     Rule("forum/jammer", "cut", "论坛防复制的干扰码: 随机字符, 每次打开都不同, 不是作者写的", find, "inline", _RUN),
 )

@@ -6,17 +6,15 @@ unless it is a heading of the text, a file that belongs to the document, or an a
 
 from collections import Counter
 from collections.abc import Iterator
-from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
-from cleaners.body.locate import locate
 from cleaners.chinese.characters import han
-from cleaners.marks import of_kind
 from cleaners.noise.article import RELATED
 from cleaners.page import Mark
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, whole
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, furniture, whole
 from cleaners.rules.view import Line, View
 
 _LONGEST_LINK = 200
@@ -55,31 +53,37 @@ class Main(NamedTuple):
     inside: list[Mark]
 
 
-@lru_cache(1)
 def _main(view: View) -> Main:
     """The main text of an HTML page; of others nothing. A link that is never closed runs on over the text, and is none."""
-    found = locate(view.page) if view.page.source.media_type == "text/html" else None
+    return view.remembered(Main, lambda: _main_of(view))
+
+
+def _main_of(view: View) -> Main:
+    found = view.located
     if found is None:
         return Main(0, 0, [], [])
-    links = [m for m in of_kind(view.page, "link") if m.value and m.end - m.start <= _LONGEST_LINK]
+    links = [m for m in view.marks("link") if m.value and m.end - m.start <= _LONGEST_LINK]
     return Main(found.start, found.end, links, [m for m in links if found.start <= m.start < found.end])
 
 
-@lru_cache(1)
 def linked_lines(view: View) -> tuple[Linked, ...]:
     """The lines of the main text that are links from end to end, but for what a list sets around them.
 
     In this first stage the view's text is the page's; several rules ask in turn.
     """
+    return view.remembered(Linked, lambda: tuple(_linked_lines(view)))
+
+
+def _linked_lines(view: View) -> Iterator[Linked]:
     inside = _main(view).inside
-    headings = {m.start for m in of_kind(view.page, "heading") if compiled(_HEADING).match(m.value)} if inside else ()
+    headings = {m.start for m in view.marks("heading") if compiled(_HEADING).match(m.value)} if inside else ()
     by_line = dict[int, list[Mark]]()
     for mark in inside:
         line = view.line_at(mark.start)
         if line is not None and line.start not in headings:
             by_line.setdefault(line.number, []).append(mark)
     rows = ((view.lines[number], marks) for number, marks in sorted(by_line.items()))
-    return tuple(Linked(line, marks[0].value) for line, marks in rows if _is_linked(line, marks))
+    yield from (Linked(line, marks[0].value) for line, marks in rows if _is_linked(line, marks))
 
 
 def _is_linked(line: Line, links: list[Mark]) -> bool:
@@ -187,7 +191,7 @@ def attached(view: View) -> Iterator[Span]:
     yield from (whole(x.line) for x in linked_lines(view) if compiled(_ATTACHED).search(x.address))
 
 
-RULES = (
+RULES = furniture(
     Rule("html/attached", "cut", "论坛附件的文件名, 点开才是附件", attached, "body", _ATTACHED),
     Rule("html/note", "cut", "网页加的注释号和注释, 点一下跳到页内另一处", notes, "body", _SIGN),
     Rule("html/link-list", "cut", "夹在正文里的链接列表: 相关文章、目录", lists, "body", "连续几行, 整行都是链接"),

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from cleaners.chinese.characters import han
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, any_of, line_rule
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, any_of, furniture, line_rule
 from cleaners.rules.view import View
-from cleaners.rules.view import hints as known
 
 _BROWSER = any_of(
     r".{0,16}浏览器(?:的?版本)?(?:过低|太低|较低|过旧|太旧|已?不再|暂?不支持|不兼容|已?禁用|未启用|没有启用|未开启|没有开启|已?关闭)了?.{0,80}",
@@ -42,7 +42,7 @@ _GONE = any_of(
     r"(?:错误)?\s?(?:403|404|500|502|503)\s?(?:Not Found|not found|NOT FOUND|Error|error|Forbidden|错误)[-_,:!。]?.{0,30}",
 )
 _BESIDE = 80
-_GONE_HINTS = known([*_PLACE.split("|"), "40", "50"])
+_GONE_HINTS = frozenset([*_PLACE.split("|"), "40", "50"])
 
 
 def gone(view: View) -> Iterator[Span]:
@@ -53,7 +53,7 @@ def gone(view: View) -> Iterator[Span]:
         yield Span(0, len(view.text))
 
 
-RULES = (
+RULES = furniture(
     line_rule(
         "page/browser",
         "对访客浏览器的提示: 请启用脚本、升级浏览器、正在加载",

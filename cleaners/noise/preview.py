@@ -6,9 +6,9 @@ A notice is cut; its words are the evidence of the speech's gap.
 from collections.abc import Iterator
 
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, any_of, inline_rule, line_rule, whole
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, any_of, furniture, inline_rule, line_rule, whole
 from cleaners.rules.view import View
-from cleaners.rules.view import hints as known
 
 _UNLOCK = "登录|登陆|注册|付费|购买|支付|充值|开通|VIP|会员|积分|金币|回复|回帖|评论|关注|密码|扫码"
 _SEE = "查看|阅读|浏览|可见|可看|显示|解锁|看全文|全文|完整|剩余|隐藏|余下|下文|编辑"
@@ -33,7 +33,7 @@ _STOP = any_of(
 _FOLD = (
     r"[\[【(<]?(?:展开(?:阅读)?全文|点击(?:展开|阅读|查看)全文|(?:展开|查看|阅读)剩余(?:部分|内容)?\s?\d+%)[\]】)>↓▼∨]*"
 )
-_FOLD_HINTS = known(("展开", "点击", "剩余"))
+_FOLD_HINTS = frozenset(("展开", "点击", "剩余"))
 _HALF_A_SENTENCE = r"(?:,.*[^。!?:;”』」)\d]|.{40}[^。!?:;”』」)\d]|\.{3,}|…)$"
 _ELLIPSIS = r"(?:\.{3,}|…+|。{3,}|\.\.\.\s?\[.{0,8}\])$"
 
@@ -68,8 +68,10 @@ def _one_sentence(pattern: str) -> str:
 
 _GLUED = r"((?:\.{3,}|…+)?\s?[(\[【]?(?:试读|预览|试看)(?:部分|内容)?(?:已经?|到此)?(?:结束|完毕).*)$"
 
-RULES = (
-    inline_rule("preview/glued", "粘在正文后面的预览结束字样, 连同其后的一切", _GLUED, "试读 预览 试看"),
+RULES = furniture(
+    inline_rule(
+        "preview/glued", "粘在正文后面的预览结束字样, 连同其后的一切", _GLUED, "试读 预览 试看", missing="truncated"
+    ),
     Rule("page/fold", "cut", "展开全文的按钮, 正文并不缺", folds, pattern=_FOLD),
     line_rule(
         "gate/notice",
@@ -77,6 +79,8 @@ RULES = (
         _one_sentence(_GATE),
         f"{_UNLOCK.replace('|', ' ')} 隐藏 屏蔽 权限 作者可见",
         longest=90,
+        ends=frozenset(("page",)),
+        missing="gated",
     ),
     line_rule(
         "preview/notice",
@@ -84,6 +88,8 @@ RULES = (
         _one_sentence(_STOP),
         "全文 本文 文档 原文 正文 剩 还有 余下 试读 预览 试看 省略 未完 下载 展开 阅读 查看 内容过长 仅展示 仅显示",
         longest=90,
+        ends=frozenset(("page",)),
+        missing="truncated",
     ),
-    Rule("preview/ellipsis", "cut", "预览在句子中间断开的省略号", broken_off, "line", _ELLIPSIS),
+    Rule("preview/ellipsis", "cut", "预览在句子中间断开的省略号", broken_off, "line", _ELLIPSIS, missing="truncated"),
 )

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from itertools import takewhile
 
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, any_of, line_rule, whole
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, any_of, furniture, line_rule, whole
 from cleaners.rules.view import View
 
 _STATS = (
@@ -28,7 +29,7 @@ def terms(view: View) -> Iterator[Span]:
             yield whole(line)
 
 
-RULES = (
+RULES = furniture(
     line_rule(
         "shop/stats",
         "文库网站的文档信息: 大小、页数、价格",
@@ -42,7 +43,7 @@ RULES = (
         ),
         "评分 上传于 粉丝 大小 格式 页数 编号 类型 热度 分类 上传 下载次数 下载积分 下载券 下载量 积分 价格 售价 会员价 VIP价 字数 次数 申诉 KB MB kb mb ★ 页 ¥ ￥ 元 金币",
     ),
-    Rule("shop/terms", "cut", "文库网站的付费须知和免责条款", terms, pattern=_TERMS),
+    Rule("shop/terms", "cut", "文库网站的付费须知和免责条款", terms, pattern=_TERMS, ends=frozenset(("page",))),
     line_rule(
         "shop/verified",
         "文库网站的认证字样",
@@ -61,5 +62,6 @@ RULES = (
         ),
         "会员 VIP vip 微信 QQ qq 扣扣 V信 v信 薇信 代写 代笔 代发 论文 原创 定制 客服 工作时间 服务时间",
         longest=110,
+        ends=frozenset(("page",)),
     ),
 )

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from cleaners.chinese.characters import is_prose
 from cleaners.fields.site_names import SITE_NAME, names_on
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, inline_rule
-from cleaners.rules.view import Reading, View
+from cleaners.rules.found import Reading, Span
+from cleaners.rules.rule import Found, Rule, inline_rule
+from cleaners.rules.view import View
 
 _TLD = r"(?:com|cn|net|org|cc|top|xyz|vip|info|biz|me|tv|co|hk|tw|la|club|site|online|store|wang|example|test)"
 _ADDRESS = (
@@ -64,7 +65,7 @@ class _Tight(NamedTuple):
         return cls("".join([key[i] for i in at]).lower(), at)
 
 
-def repeated(view: View) -> Iterator[Span]:
+def repeated(view: View) -> Iterator[Found]:
     """Addresses, contacts and slogans that stand again and again, each with the stamp around it."""
     groups = {
         core: copies for core, copies in _cores(view).items() if len(copies) >= 2 and not compiled(_PUBLIC).search(core)
@@ -73,17 +74,17 @@ def repeated(view: View) -> Iterator[Span]:
     for copies in groups.values():
         if tight:
             stamps = _stamps(view, tight, copies)
-            _note_domain(view, stamps, copies)
+            yield from _domain(view, stamps, copies)
             grown = all(s.end - s.start > end - start + 3 for s, (start, end) in zip(stamps, copies, strict=False))
             yield from (span for span in stamps if grown or _in_text(view, span))
 
 
-def _note_domain(view: View, stamps: list[Span], copies: list[tuple[int, int]]) -> None:
+def _domain(view: View, stamps: list[Span], copies: list[tuple[int, int]]) -> Iterator[Reading]:
     """A site that stamps its address into its pages is known by it."""
     start, end = copies[0]
     host = compiled(_HOST).search(view.key[start:end].replace(" ", "").lower())
     if stamps and host:
-        view.fields.setdefault("site_domain", Reading(host[1], start, end, "watermark/repeated"))
+        yield Reading("site_domain", host[1], start, end)
 
 
 def _cores(view: View) -> dict[str, list[tuple[int, int]]]:

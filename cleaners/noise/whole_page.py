@@ -7,9 +7,9 @@ from collections.abc import Iterator
 
 from cleaners.body.locate import is_post
 from cleaners.chinese.characters import han, is_prose
-from cleaners.marks import of_kind
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, furniture
 from cleaners.rules.view import View
 
 # One range a pattern: several of them in one class cost a start a millisecond.
@@ -75,14 +75,14 @@ def listing(view: View) -> Iterator[Span]:
 
 def encyclopedia(view: View) -> Iterator[Span]:
     """Everything, where the page's <title> says that it is an article of an encyclopedia."""
-    top = next((m for m in of_kind(view.page, "title")), None)
+    top = next((m for m in view.marks("title")), None)
     if top and compiled(_ENCYCLOPEDIA).fullmatch(view.key, top.start, top.end):
         yield Span(0, len(view.text))
 
 
-RULES = (
+RULES = furniture(
     Rule("page/encyclopedia", "cut", "百科词条, 不是文稿", encyclopedia, "body", _ENCYCLOPEDIA),
     Rule("page/listing", "cut", "列表页、搜索结果: 只有别的文章的开头几句", listing, "body", _FIRST_WORDS),
-    Rule("page/not-chinese", "cut", "不是中文的网页, 没有可收的文稿", foreign),
-    Rule("page/no-speech", "cut", "没有成句的文字: 链接列表、菜单之类, 没有可收的文稿", speechless),
+    Rule("page/not-chinese", "cut", "不是中文的网页, 没有可收的文稿", foreign, flag="not-chinese"),
+    Rule("page/no-speech", "cut", "没有成句的文字: 链接列表、菜单之类, 没有可收的文稿", speechless, flag="no-speech"),
 )

@@ -1,37 +1,38 @@
 """Rules: an id, a kind, a why, and a finder. One mechanism, wherever a rule comes from.
 
-A finder gets a `View` and yields the spans that the rule claims. Rules of a stage run in order on one
-view, and where they overlap the first keeps the blame.
+A finder gets a `View` and yields what it finds there: spans to change, readings of fields, parts of the page. It never
+writes. Rules of a stage run in order on one view; where their spans overlap, and where they read the same field, the
+first one counts.
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypedDict, Unpack
 
-from cleaners.draft import Kind
 from cleaners.patterns import compiled
-from cleaners.rules.view import Line, View
-from cleaners.rules.view import hints as known
+from cleaners.rules.found import Reading, Span
+from cleaners.rules.view import Line, Part, View
+from cleaners.tiles import Kind
 
-Stage = Literal["body", "inline", "line", "layout", "respell"]
-
-
-class Span(NamedTuple):
-    """A place in a view's text, and what a respelling or an insertion puts there."""
-
-    start: int
-    end: int
-    new: str = ""
-
-
-Finder = Callable[[View], Iterable[Span]]
+Stage = Literal["body", "inline", "line", "layout", "script", "marks", "facts"]
+Ending = Literal["page", "speech", "text"]
+Found = Span | Reading | Part
+Finder = Callable[[View], Iterable[Found]]
 
 
 class Rule(NamedTuple):
-    """A named reason to change a page.
+    """A named reason to change a page, or to read a field off it.
 
-    `id` is "family/name", "site/<domain>/<name>" or "learned/…"; `kind` is the nature of all its edits;
-    `why` tells readers, in Chinese, why such text is no part of a fair copy; `stage` is when it runs:
-    inline noise first, then whole lines, then layout. `pattern` shows what it looks for.
+    `id` is "family/name", "site/<domain>/<name>" or "learned/…"; `kind` is the nature of all its edits, `read` where it
+    makes none; `why` tells readers, in Chinese, why such text is no part of a fair copy; `pattern` shows what it looks
+    for, and without any of its `hints` on a page it is not asked. Further, what its lines mean to other rules:
+
+    `ends`: below such a line a page's foot may begin (page), no line is the speech's (speech), and a notice that text is
+    missing is not this text's (text). `furniture`: what it takes is never text, however much it is; "outside": so it is
+    outside the main text. `leads_to`: under the line may stand a "list" of links, at its end the "title".
+    `flag`: what to call a page of which it took everything. `missing`: the completeness that its notice tells of.
+    `spells`: whether it holds for fields as well as the text: "all" of them, or those of pages that were "typed", as
+    headings of HTML are as their editor set them. `is_final`: nothing outdoes what it reads. `by_character`: its spans are
+    respelled where they differ from the text; what is the same is kept.
     """
 
     id: str
@@ -40,10 +41,24 @@ class Rule(NamedTuple):
     find: Finder
     stage: Stage = "line"
     pattern: str = ""
+    hints: frozenset[str] | None = None
+    ends: frozenset[Ending] = frozenset()
+    furniture: bool | Literal["outside"] = False
+    leads_to: Literal["", "list", "title"] = ""
+    flag: str = ""
+    missing: Literal["", "truncated", "gated"] = ""
+    spells: Literal["", "typed", "all"] = ""
+    is_final: bool = False
+    by_character: bool = False
 
     @property
     def family(self) -> str:
         return self.id.partition("/")[0]
+
+
+def furniture(*rules: Rule) -> tuple[Rule, ...]:
+    """The rules, all of which take what is never text."""
+    return tuple(rule._replace(furniture=rule.furniture or True) for rule in rules)
 
 
 def whole(line: Line) -> Span:
@@ -56,30 +71,38 @@ def any_of(*patterns: str) -> str:
     return "|".join(patterns)
 
 
-def line_rule(id: str, why: str, pattern: str, hints: str, longest: int = 160) -> Rule:
+class Traits(TypedDict, total=False):
+    """What a rule may be besides its pattern: see `Rule`."""
+
+    ends: frozenset[Ending]
+    leads_to: Literal["", "list", "title"]
+    missing: Literal["", "truncated", "gated"]
+
+
+def line_rule(id: str, why: str, pattern: str, hints: str, longest: int = 160, **traits: Unpack[Traits]) -> Rule:
     """A rule for whole lines that match a pattern from end to end. Only lines that hold one of the hints
     (parted by blanks) are tried, and none longer than `longest` characters; the pattern is compiled only
     when there is one to try: most rules sleep on most pages.
     """
-    words = known(hints.split())
+    words = frozenset(hints.split())
 
     def find(view: View) -> Iterator[Span]:
         for line in view.lines_with(words, longest):
             if compiled(pattern).fullmatch(line.key):
                 yield whole(line)
 
-    return Rule(id, "cut", why, find, "line", pattern)
+    return Rule(id, "cut", why, find, "line", pattern, words, **traits)
 
 
-def inline_rule(id: str, why: str, pattern: str, hints: str) -> Rule:
+def inline_rule(id: str, why: str, pattern: str, hints: str, **traits: Unpack[Traits]) -> Rule:
     """A rule for text anywhere in a line, tried only on lines that hold one of the hints (parted by blanks).
     Where the pattern has a group, the group is the span.
     """
-    words = known(hints.split())
+    words = frozenset(hints.split())
 
     def find(view: View) -> Iterator[Span]:
         for line in view.lines_with(words):
             for match in compiled(pattern).finditer(view.key, line.start, line.end):
                 yield Span(*match.span(match.re.groups and 1))
 
-    return Rule(id, "cut", why, find, "inline", pattern)
+    return Rule(id, "cut", why, find, "inline", pattern, words, **traits)

@@ -1,30 +1,28 @@
-"""What a rule looks at: a draft's text, its folded key, its lines, and what other rules have claimed."""
+"""What a rule looks at: a draft's text, its folded key, its lines, and what rules before it have found."""
 
-import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cache, cached_property
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
+from cleaners.body.locate import Located, located
 from cleaners.chinese.characters import INVISIBLE, SENTENCE, han, is_prose, squeezed
 from cleaners.chinese.fold import fold
 from cleaners.draft import Draft
-from cleaners.page import Page
+from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
+from cleaners.rules.found import Cited
+from cleaners.rules.scan import Scan
+
+if TYPE_CHECKING:
+    from cleaners.rules.rule import Rule
 
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
-_TITLE, _SHORT = 120, 400
+_TITLE = 120
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t" + INVISIBLE
-
-
-class Reading(NamedTuple):
-    """A field's value, and the place in the view's text where a rule read it."""
-
-    value: str
-    start: int
-    end: int
-    rule: str
+_NO_SCAN = Scan()
+T = TypeVar("T")
 
 
 class Line(NamedTuple):
@@ -48,64 +46,45 @@ class Line(NamedTuple):
 
 
 class Part:
-    """A speech of a page while its lines are being read: where it starts, its heading, what was read of it."""
+    """A speech of a page: the number of its first line, its heading, and what this stage has read of it.
 
-    def __init__(self, first: int, heading: Line | None = None) -> None:
+    Once the page is parted, `start` and `end` say where its body stands in the view's text, and `known` what stages
+    before have read of it, by the field's name.
+    """
+
+    def __init__(
+        self,
+        first: int,
+        heading: Line | None = None,
+        start: int = 0,
+        end: int = 0,
+        known: Mapping[str, str] | None = None,
+    ) -> None:
         self.first = first
         self.heading = heading
-        self.fields = dict[str, Reading]()
-
-
-# The hints of rules that are always at hand.
-KNOWN = set[str]()
-
-
-def hints(words: Iterable[str]) -> frozenset[str]:
-    """Hints that are to be looked for together with all others."""
-    found = frozenset(words)
-    if not found <= KNOWN:
-        KNOWN.update(found)
-        _known.cache_clear()
-    return found
-
-
-@cache
-def _known() -> "tuple[dict[str, list[str]], re.Pattern[str], re.Pattern[str]]":
-    """The known hints by their first two characters, and what to look for: such pairs, and hints of one character."""
-    heads = dict[str, list[str]]()
-    for hint in sorted(KNOWN):
-        if len(hint) > 1:
-            heads.setdefault(hint[:2], []).append(hint)
-    firsts, seconds = (re.escape("".join(sorted({head[i] for head in heads}))) for i in (0, 1))
-    signs = re.escape("".join(sorted(hint for hint in KNOWN if len(hint) == 1)))
-    return heads, re.compile(f"[{firsts}](?=[{seconds}])"), re.compile(f"[{signs}]")
-
-
-def _places(key: str, hint: str) -> Iterator[int]:
-    at = key.find(hint)
-    while at >= 0:
-        yield at
-        at = key.find(hint, at + 1)
+        self.start = start
+        self.end = end
+        self.known = known or {}
+        self.fields = dict[str, Cited]()
 
 
 class View:
     """A draft as the rules of one stage see it. `key` is the text folded, character for character.
 
-    `fields` holds what was read of the whole page so far, `parts` the page's speeches and what was read of each.
-    Once they are parted, `part_starts` says where the text of each but the first starts.
+    `fields` holds what this stage has read of the whole page, `parts` the page's speeches and what it has read of each,
+    both in coordinates of the view's text.
     """
 
-    def __init__(self, page: Page, draft: Draft, page_key: str | None = None) -> None:
+    def __init__(self, page: Page, draft: Draft, scan: Scan = _NO_SCAN, parts: Sequence[Part] = ()) -> None:
         self.page = page
         self.draft = draft
-        self._page_key = page_key
-        self._claimed = list[tuple[Sequence[tuple[int, int, str]], str]]()
-        self._claims = dict[int, str]()
+        self.fields = dict[str, Cited]()
+        self.parts: Sequence[Part] = parts or [Part(0)]
+        self._memo = dict[object, Any]()
+        self._scan = scan
+        self._claimed: list[tuple[Sequence[tuple[int, int, str]], Rule]] = []
+        self._claims: dict[int, Rule] = {}
         self._free_prose: tuple[int, list[Line]] = (-1, [])
-        self.memo = dict[object, object]()
-        self.fields = dict[str, Reading]()
-        self.parts = [Part(0)]
-        self.part_starts = frozenset[int]()
 
     @property
     def text(self) -> str:
@@ -113,7 +92,27 @@ class View:
 
     @cached_property
     def key(self) -> str:
-        return fold(self.text) if self._page_key is None else self.draft.over(self._page_key, fold)
+        return self.draft.over(self.page.key, fold)
+
+    def remembered(self, what: object, make: Callable[[], T]) -> T:
+        """What is made of this view, once: several rules ask for it. `what` names it, with all that it hangs on."""
+        if what not in self._memo:
+            self._memo[what] = make()
+        return self._memo[what]  # type: ignore[no-any-return]
+
+    @property
+    def located(self) -> Located | None:
+        """Where the main text of an HTML page lies, in page coordinates."""
+        return located(self.page)
+
+    def marks(self, kind: str, value: str = "") -> list[Mark]:
+        """The marks of a kind, their value beginning so, where they stand in the view's text; those without ink are gone."""
+        marks = [mark for mark in self.page.marks_of(kind) if mark.value.startswith(value)]
+        if self.draft.is_untouched:
+            return marks
+        offset = self.draft.offset
+        moved = [mark._replace(start=offset(mark.start), end=offset(mark.end)) for mark in marks]
+        return [new for new, old in zip(moved, marks, strict=True) if new.start < new.end or old.start == old.end]
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:
@@ -151,24 +150,33 @@ class View:
         i = bisect_right(self._starts, at) - 1
         return self.lines[i] if i >= 0 and at < self.lines[i].end else None
 
+    @cached_property
+    def _hits(self) -> dict[str, list[int]]:
+        return self._scan.hits(self.key)
+
+    @cached_property
+    def _lines_of(self) -> dict[str, frozenset[int]]:
+        """The numbers of the lines that hold a hint, for the hints that were asked for."""
+        return {}
+
+    def has(self, hints: frozenset[str]) -> bool:
+        """Whether any of the hints stands anywhere in the view."""
+        return not hints.isdisjoint(self._hits) or any(hint in self.key for hint in hints - self._scan.words)
+
     def lines_with(self, hints: Iterable[str], longest: int | None = None) -> list[Line]:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
-        pattern on every line. All hints that rules have made known are looked for in one go.
+        pattern on every line.
         """
-        words = hints if type(hints) is frozenset else frozenset(hints)
-        hits, lines = self._hits, self.lines
         found = set[int]()
-        if not words <= KNOWN:
-            for hint in words - KNOWN:
+        for hint in hints:
+            if hint not in self._scan.words:
                 found.update(self._lines_at(_places(self.key, hint)))
-        for hint in words & hits.keys():
-            at = hits[hint]
-            if type(at) is list:
-                at = hits[hint] = frozenset(self._lines_at(at))
-            found.update(at)
-        if not found:
-            return []
-        return [line for line in map(lines.__getitem__, sorted(found)) if not longest or len(line.key) <= longest]
+            elif hint in self._hits:
+                if hint not in self._lines_of:
+                    self._lines_of[hint] = frozenset(self._lines_at(self._hits[hint]))
+                found |= self._lines_of[hint]
+        lines = [self.lines[number] for number in sorted(found)]
+        return [line for line in lines if len(line.key) <= longest] if longest else lines
 
     def _lines_at(self, places: Iterable[int]) -> Iterator[int]:
         """The numbers of the lines that hold these characters."""
@@ -179,33 +187,17 @@ class View:
                 yield i
 
     @cached_property
-    def _hits(self) -> dict[str, "list[int] | frozenset[int]"]:
-        """Where each known hint stands that the key has."""
-        hits, key = dict[str, "list[int] | frozenset[int]"](), self.key
-        heads, pairs, signs = _known()
-        for match in pairs.finditer(key):
-            at = match.start()
-            hints = heads.get(key[at : at + 2])
-            if hints:
-                for hint in hints:
-                    if len(hint) == 2 or key.startswith(hint, at):
-                        hits.setdefault(hint, []).append(at)
-        for match in signs.finditer(key):
-            hits.setdefault(match[0], []).append(match.start())
-        return hits
-
-    @cached_property
     def prose(self) -> list[Line]:
         """The lines that read as running text; on a page of short notices, those with a sentence mark."""
         prose = [line for line in self.lines if is_prose(line.key)]
         return prose or [line for line in self.lines if compiled(SENTENCE).search(line.key) and han(line.key) >= 2]
 
-    def claim(self, spans: "Sequence[tuple[int, int, str]]", rule: str) -> None:
+    def claim(self, spans: Sequence[tuple[int, int, str]], rule: "Rule") -> None:
         """Give the lines that lie wholly in `text[start:end]` of a span to a rule, unless another has them."""
         self._claimed.append((spans, rule))
 
     @property
-    def claims(self) -> dict[int, str]:
+    def claims(self) -> Mapping[int, "Rule"]:
         """The rule that has claimed each claimed line, by the line's number; worked out when it is asked for."""
         if self._claimed:
             lines, starts = self.lines, self._starts
@@ -229,3 +221,10 @@ class View:
         if self._free_prose[0] != len(claims):
             self._free_prose = len(claims), [line for line in self.prose if line.number not in claims]
         return self._free_prose[1]
+
+
+def _places(key: str, hint: str) -> Iterator[int]:
+    at = key.find(hint)
+    while at >= 0:
+        yield at
+        at = key.find(hint, at + 1)

@@ -10,8 +10,9 @@ from cleaners.chinese.fold import fold
 from cleaners.errors import BadRule
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span, inline_rule, line_rule
-from cleaners.rules.view import Reading, View
+from cleaners.rules.found import Reading, Span, Value
+from cleaners.rules.rule import Finder, Found, Rule, inline_rule, line_rule
+from cleaners.rules.view import View
 from cleaners.sites.selectors import select, words_of
 
 _FOLDER = os.path.dirname(__file__)
@@ -32,7 +33,7 @@ class Site(NamedTuple):
     def marked(self, page: Page) -> Page:
         """The page with `site` marks on what the selectors name; each place is where the first that finds text does."""
         marks = ((place, self.found(page, place)) for place in self.selectors)
-        return page._replace(marks=(*page.marks, *(Mark(m.start, m.end, "site", place) for place, m in marks if m)))
+        return page.with_marks(Mark(m.start, m.end, "site", place) for place, m in marks if m)
 
     def found(self, page: Page, place: str) -> Mark | None:
         """The hull of what the first selector for a place finds with text in it."""
@@ -121,50 +122,45 @@ def _selected(selector: str) -> Callable[[View], Iterator[Span]]:
 
 
 def _readers(domain: str, selectors: Mapping[str, tuple[str, ...]]) -> Iterator[Rule]:
-    """The rules that read the date and the author where the selectors say they stand."""
-    for place, read in (("date", _date), ("author", _author)):
+    """The rules that read the date and the author where the selectors say they stand: nothing outdoes them."""
+    for place, name, read in (("date", "published", _date), ("author", "author", _author)):
         if place in selectors:
-            find = _reading(place, f"site/{domain}/{place}", read)
-            yield Rule(f"site/{domain}/{place}", "lift", _WHY[place], find, "body", " | ".join(selectors[place]))
+            id, pattern = f"site/{domain}/{place}", " | ".join(selectors[place])
+            yield Rule(id, "lift", _WHY[place], _reading(place, name, read), "body", pattern, is_final=True)
 
 
-def _reading(
-    place: str, rule: str, read: Callable[[str], tuple[str, int, int] | None]
-) -> Callable[[View], Iterator[Span]]:
-    name = "published" if place == "date" else place
-
-    def find(view: View) -> Iterator[Span]:
-        for mark in view.page.marks:
-            found = read(view.text[mark.start : mark.end]) if mark.kind == "site" and mark.value == place else None
+def _reading(place: str, name: str, read: Callable[[str], Value | None]) -> Finder:
+    def find(view: View) -> Iterator[Found]:
+        for mark in view.marks("site", place):
+            found = read(view.text[mark.start : mark.end])
             if found:
-                value, start, end = found
-                view.fields[name] = Reading(value, mark.start + start, mark.start + end, rule)
-                yield Span(mark.start + start, mark.start + end)
+                start, end = mark.start + found.start, mark.start + found.end
+                yield Reading(name, found.value, start, end)
+                yield Span(start, end)
 
     return find
 
 
-def _date(text: str) -> tuple[str, int, int] | None:
+def _date(text: str) -> Value | None:
     match = compiled(DATE_TIME).search(fold(text))
     day = iso(match[0]) if match else None
-    return (day[1] or day[0], *match.span()) if match and day else None
+    return Value(day[1] or day[0], *match.span()) if match and day else None
 
 
-def _author(text: str) -> tuple[str, int, int] | None:
+def _author(text: str) -> Value | None:
     label = compiled(_AUTHOR_LABEL).match(fold(text))
     start, end = label.end() if label else 0, len(text.rstrip())
-    return (text[start:end], start, end) if end > start else None
+    return Value(text[start:end], start, end) if end > start else None
 
 
-def _named(view: View) -> Iterator[Span]:
-    """Records the described site that the page names; its name in the text is left to other rules."""
+def _named(view: View) -> Iterator[Reading]:
+    """The described site that the page names; its name in the text is left to other rules."""
     domain = domain_of(view.key, view.page.source.url)
     if domain:
         at = max(0, view.key.lower().find(domain))
         end = at + len(domain) if domain in view.key.lower() else at
-        view.fields["site_domain"] = Reading(domain, at, end, "page/site")
-        view.fields["site_name"] = Reading(describe(domain).name, at, end, "page/site")
-    yield from ()
+        yield Reading("site_domain", domain, at, end)
+        yield Reading("site_name", describe(domain).name, at, end)
 
 
-RULES = (Rule("page/site", "lift", "本页的网站, 记入字段", _named, "inline"),)
+RULES = (Rule("page/site", "read", "本页的网站, 记入字段", _named, "inline"),)

@@ -7,7 +7,7 @@ no running text may be a name list or a title, where a blank stands for somethin
 from collections.abc import Iterator
 
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Span
+from cleaners.rules.found import Span
 from cleaners.rules.view import View
 from cleaners.spelling.wide_marks import BLANK, HAN, is_chinese, widened
 

@@ -7,7 +7,8 @@ What cannot be told is left: an odd quote, a single bracket, a mark between Lati
 from collections.abc import Iterator
 
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Finder, Rule, Span
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Finder, Rule
 from cleaners.rules.view import View
 from cleaners.spelling.blanks import stray_blanks
 from cleaners.spelling.wide_marks import CLOSING, HAN, LETTERS, OPENING, widened
@@ -62,7 +63,7 @@ def dashes(view: View) -> Iterator[Span]:
 
 
 def _marks(name: str, why: str, pattern: str, find: Finder | None = None) -> Rule:
-    return Rule(f"marks/{name}", "respell", why, find or respelled(pattern), "respell", pattern)
+    return Rule(f"marks/{name}", "respell", why, find or respelled(pattern), "marks", pattern, spells="typed")
 
 
 RULES = (
@@ -76,5 +77,13 @@ RULES = (
     _marks("ellipsis", "省略号应为六点, 占两个字", _ELLIPSIS, ellipses),
     _marks("dash", "破折号被打成了两个连字符", _DASH, dashes),
     _marks("digit", "全角的数字和字母改为半角, 公文里都用半角", f"[{LETTERS}]+"),
-    Rule("marks/blank", "cut", "汉字之间、标点前后多打的空格", stray_blanks, "respell", "汉字或中文标点旁的空格"),
+    Rule(
+        "marks/blank",
+        "cut",
+        "汉字之间、标点前后多打的空格",
+        stray_blanks,
+        "marks",
+        "汉字或中文标点旁的空格",
+        spells="typed",
+    ),
 )

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Span
+from cleaners.rules.found import Span
 from cleaners.spelling.taiwan import ALONE, LEFT_BY_OPENCC, OPENCC, SURE, TAKEN_BY_OPENCC
 
 When = Literal["sure", "alone", "opencc"]

@@ -11,7 +11,8 @@ from typing import Literal, NamedTuple
 
 from cleaners.chinese.fold import characters
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule
 from cleaners.rules.view import View
 from cleaners.spelling import phrases
 from cleaners.spelling import zhe as script_zhe
@@ -69,12 +70,6 @@ def decide(text: str) -> Script:
     return "Hant" if share >= _MOSTLY else "Hans" if share <= 1 - _MOSTLY else "mixed"
 
 
-def respell(view: View) -> Iterator[Span]:
-    """Every respelling of a view's text, in order."""
-    plan = _plan(view.text, view.key)
-    yield from sorted(plan.chars + plan.words + plan.strays)
-
-
 def _is_japanese(text: str) -> bool:
     kana = len(compiled(_KANA).findall(text))
     return kana > 0 and kana > _JAPANESE * len(compiled(_HAN_OR_KANA).findall(text))
@@ -99,13 +94,8 @@ def _judged(text: str, page: Script) -> tuple[list[tuple[int, str]], list[tuple[
     """
     whole, mingled, at = list[tuple[int, str]](), list[tuple[int, str]](), 0
     strange = list(_TRADITIONAL & characters(text))
-    holds = (
-        (lambda line: any(c in line for c in strange))
-        if len(strange) < 10
-        else lambda line: not _TRADITIONAL.isdisjoint(line)
-    )
     for line in text.splitlines(keepends=True) if page != "ja" else ():
-        if page == "Hant" or holds(line):
+        if page == "Hant" or any(c in line for c in strange):
             script = decide(line)
             if script == "Hant" or (page == "Hant" and script in ("mixed", "unknown")):
                 whole.append((at, line))
@@ -132,27 +122,20 @@ def _converted(lines: list[tuple[int, str]], key: str) -> tuple[list[Span], list
             if span.start not in left and span.new != new[slice(*span[:2])]
         ]
         words += (Span(at + start, at + end, word) for start, end, word in held)
-        chars += _runs(at, line, new, left.union(*(range(start, end) for start, end, _ in held)))
+        chars += _stretches(at, line, new, left, held)
     return chars, words
 
 
-def _runs(at: int, old: str, new: str, held: set[int]) -> Iterator[Span]:
-    """The runs of characters in which two texts of a length differ, but for the places held."""
-    differs = _differences(old, new)
-    if held:
-        for place in held:
-            differs[place] = 0
-    for run in compiled(rb"[^\0]+").finditer(differs):
-        first, end = run.span()
-        yield tuple.__new__(Span, (at + first, at + end, new[first:end]))
-
-
-def _differences(old: str, new: str) -> bytearray:
-    """A byte for each place of two texts of a length: 0 where they agree."""
-    codes = (int.from_bytes(text.encode("utf-32-le", "surrogatepass"), "little") for text in (old, new))
-    differ = (next(codes) ^ next(codes)).to_bytes(4 * len(old), "little")
-    low, high, highest = (int.from_bytes(differ[i::4], "little") for i in range(3))
-    return bytearray((low | high | highest).to_bytes(len(old), "little"))
+def _stretches(at: int, old: str, new: str, left: set[int], words: list[Span]) -> Iterator[Span]:
+    """The stretches of a line, between the words that are respelled as such, in which it is to read otherwise: by the
+    character, but for the places that are left alone.
+    """
+    if left:
+        new = "".join([a if i in left else b for i, (a, b) in enumerate(zip(old, new, strict=True))])
+    edges = [0, *(edge for word in words for edge in word[:2]), len(old)]
+    for start, end in zip(edges[::2], edges[1::2], strict=True):
+        if old[start:end] != new[start:end]:
+            yield Span(at + start, at + end, new[start:end])
 
 
 def _left_alone(line: str) -> set[int]:
@@ -167,7 +150,7 @@ def _strays(at: int, line: str) -> Iterator[Span]:
     """Traditional characters that stand among Simplified ones, but for those a text speaks about."""
     spoken_of = {i for m in compiled(_QUOTED).finditer(line) for i in range(*m.span())}
     at_home = {i for i, c in enumerate(line) if c not in _TRADITIONAL}
-    yield from _runs(at, line, _simplified(line), spoken_of | at_home | _left_alone(line))
+    yield from _stretches(at, line, _simplified(line), spoken_of | at_home | _left_alone(line), [])
 
 
 @cache
@@ -187,12 +170,15 @@ def _simplified(text: str) -> str:
     return _converter()(text if _VARIANT_CHARACTERS.isdisjoint(characters(text)) else text.translate(_VARIANTS))
 
 
-def _rule(name: str, why: str, spans: Callable[[Plan], list[Span]]) -> Rule:
-    return Rule(f"script/{name}", "respell", why, lambda view: spans(_plan(view.text, view.key)), "respell")
+def _rule(name: str, why: str, spans: Callable[[Plan], list[Span]], by_character: bool) -> Rule:
+    def find(view: View) -> list[Span]:
+        return spans(_plan(view.text, view.key))
+
+    return Rule(f"script/{name}", "respell", why, find, "script", spells="all", by_character=by_character)
 
 
 RULES = (
-    _rule("phrase", "机器转换时换掉的词，改回原来的说法", lambda plan: plan.words),
-    _rule("char", "繁体字改为对应的简体字", lambda plan: plan.chars),
-    _rule("stray", "简体文章中夹杂的繁体字，逐字改为简体", lambda plan: plan.strays),
+    _rule("phrase", "机器转换时换掉的词，改回原来的说法", lambda plan: plan.words, by_character=False),
+    _rule("char", "繁体字改为对应的简体字", lambda plan: plan.chars, by_character=True),
+    _rule("stray", "简体文章中夹杂的繁体字，逐字改为简体", lambda plan: plan.strays, by_character=True),
 )

@@ -8,8 +8,8 @@ from typing import Literal, NamedTuple
 
 from cleaners.chinese.characters import INVISIBLE
 from cleaners.chinese.fold import fold
-from cleaners.draft import Kind, Tile
 from cleaners.speech import Cleaned, Field
+from cleaners.tiles import Kind, Tile
 from flows.explain.families import family_of
 
 # A carriage return only repeats the line feed behind it; one that stands alone is respelled.

@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-from cleaners.chinese.fold import fold
 from cleaners.rulebook import BUILT_IN, Rulebook
 from cleaners.speech import Cleaned, Field, Gap, Speech
 from flows.explain.families import FAMILIES, family_of
@@ -125,4 +124,5 @@ def flags(done: Cleaned) -> list[str]:
 
 def whys_of(done: Cleaned, rules: Rulebook = BUILT_IN) -> dict[str, str]:
     """Why, by rule, for every rule that was asked about the page, those of its site included."""
-    return {rule.id: rule.why for rule in rules.at(rules.site_of(fold(done.page.text), done.page.source.url))}
+    at_work = rules.at(rules.site_of(done.page)).values()
+    return {rule.id: rule.why for stage in at_work for rule in stage}

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from cleaners.draft import Draft, Edit
+from cleaners.draft import Draft
 from cleaners.page import Page
 from cleaners.rules.view import View
 from cleaners.spelling.marks import RULES
+from cleaners.tiles import Edit
 
 SPEECHES = Path(__file__).parent / "speeches"
 FLAT = {

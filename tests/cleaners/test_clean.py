@@ -112,7 +112,8 @@ def test_guard_rails_flag_long_and_heavy_cuts() -> None:
 
 
 def cut_between(rule_id: str, text: str):  # type: ignore[no-untyped-def]
-    from cleaners.rules.rule import Rule, Span
+    from cleaners.rules.found import Span
+    from cleaners.rules.rule import Rule
 
     return Rule(
         rule_id, "cut", "试验", lambda view: [Span(view.text.index(text), view.text.index(text) + len(text))], "inline"

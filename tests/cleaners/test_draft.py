@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.draft import Draft, Edit
+from cleaners.draft import Draft
 from cleaners.errors import OverlappingEdits
+from cleaners.tiles import Edit
 
 PAGE = st.text("ab中文\n 。", max_size=24)
 NEW = st.sampled_from(["", "x", "yz", "一二三四五"])

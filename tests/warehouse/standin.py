@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import cleaners
-from cleaners.draft import Draft, Edit, Kind
+from cleaners.draft import Draft
 from cleaners.errors import EmptyFile, NotText
 from cleaners.page import Page, Source
 from cleaners.rules.rule import Rule
 from cleaners.speech import Cleaned, Field, Gap, Speech
+from cleaners.tiles import Edit, Kind
 
 KINDS: dict[str, Kind] = {
     "article/title": "lift",

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import zstandard
 
 from cleaners.chinese.fold import fold
-from cleaners.draft import Draft, Kind, Tile
+from cleaners.draft import Draft
+from cleaners.tiles import Kind, Tile
 from warehouse.errors import Damaged
 from warehouse.tables import packing
 from warehouse.tables.mask import mask
@@ -28,7 +29,7 @@ class EditRow(NamedTuple):
 def pack(draft: Draft) -> bytes:
     """The whole account of a page in a few bytes. Kept tiles are the gaps between the others.
 
-    >>> from cleaners.draft import Edit
+    >>> from cleaners.tiles import Edit
     >>> unpack(pack(Draft.of("AB水印CD").edit([Edit(2, 4, "", "watermark/repeated")])))
     (Tile(start=0, end=2, new=None, rule=''), Tile(start=2, end=4, new='', rule='watermark/repeated'), \
 Tile(start=4, end=6, new=None, rule=''))

@@ -40,7 +40,7 @@ def read_converted(docx: bytes, data: bytes, *, name: str | None = None, url: st
     """
     page = page_of(docx, _opened, name, url)
     source = page.source._replace(size=len(data), media_type=kind_of(data).media_type)
-    return page._replace(source=source)
+    return page.read_from(source)
 
 
 def _opened(docx: bytes) -> "OpcPackage":

@@ -12,11 +12,12 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from cleaners.chinese.characters import han
-from cleaners.draft import Draft, Edit
+from cleaners.draft import Draft
 from cleaners.page import Page
 from cleaners.rules.view import View
 from cleaners.spelling.marks import RULES
 from cleaners.spelling.wide_marks import widened
+from cleaners.tiles import Edit
 
 WIDE = "\uff0c\uff1a\uff1b\uff1f\uff01\uff08\uff09"
 FLAT = str.maketrans(WIDE, ",:;?!()")

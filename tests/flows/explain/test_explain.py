@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners import BUILT_IN
-from cleaners.draft import Draft, Edit, Kind
+from cleaners.draft import Draft
 from cleaners.page import Page, Source
 from cleaners.speech import Cleaned, Field, Gap, Speech
+from cleaners.tiles import Edit, Kind
 from flows.explain import families as explain_families
 from flows.explain import pieces as explain_pieces
 from flows.explain import summary as explain_summary

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cleaners.draft import Draft, Edit, Kind, Tile, replay
+from cleaners.draft import Draft, replay
+from cleaners.tiles import Edit, Kind, Tile
 from warehouse.errors import Damaged
 from warehouse.tables import ledger, packing
 

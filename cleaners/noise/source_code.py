@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from cleaners.patterns import compiled
-from cleaners.rules.rule import Rule, Span
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule, furniture
 from cleaners.rules.view import View
 
 _TAG = (
@@ -45,7 +46,7 @@ def glosses(view: View) -> Iterator[Span]:
         yield from (Span(*m.span()) for m in found)
 
 
-RULES = (
+RULES = furniture(
     Rule("markup/tag", "cut", "网页源码的标签, 当成文字留了下来", tags, "inline", _TAG),
     Rule("markup/entity", "respell", "网页源码的实体, 还原成它代表的字符", entities, "inline", _ENTITY),
     Rule("markup/pinyin", "cut", "镜像网站插在字后的拼音", glosses, "inline", _GLOSS),
