@@ -15,6 +15,7 @@ from tests.benchmarks.pages import sample_files, whose
 from tests.benchmarks.timing import ROUNDS, forget, page_by_page, ratios
 
 _PEER = "trafilatura.extract"
+_ROUNDS = 3 * ROUNDS
 
 
 class Case(NamedTuple):
@@ -31,7 +32,7 @@ def table() -> str:
     for tool in tools.values():
         for case in cases:
             tool(case)
-    times = page_by_page(tools, cases)
+    times = page_by_page(tools, cases, _ROUNDS)
     rows = "".join(_row(name, sum(took), *ratios(took, times[_PEER])) for name, took in times.items())
     rows += "".join(_row(name, ms, ms / sum(times[_PEER])) for name, ms in _stages(cases).items())
     characters = sum(len(case.text) for case in cases)
@@ -94,7 +95,7 @@ class Meter:
 def _stages(cases: list[Case]) -> dict[str, float]:
     """Milliseconds of each stage on all pages, the median over rounds; what follows the last stage counts as its own."""
     rounds = list[Counter[str]]()
-    for _ in range(ROUNDS):
+    for _ in range(_ROUNDS):
         meter = Meter()
         rules = Rulebook(tuple(map(meter.watched, BUILT_IN.rules)))
         forget()
