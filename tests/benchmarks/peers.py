@@ -27,8 +27,12 @@ def _readability(text: str) -> str:
 
 def _gne(text: str) -> str:
     from gne import GeneralNewsExtractor
+    from gne.exceptions import NoContentException
 
-    return str(GeneralNewsExtractor().extract(text)["content"])
+    try:
+        return str(GeneralNewsExtractor().extract(text)["content"])
+    except NoContentException:
+        return ""
 
 
 def _newspaper(text: str) -> str:
