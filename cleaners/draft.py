@@ -11,7 +11,7 @@ from itertools import accumulate
 from operator import itemgetter
 
 from cleaners.laying import Laying
-from cleaners.tiles import Edit, Tile, joined, told_apart
+from cleaners.tiles import Edit, Run, Tile, joined, told_apart
 
 
 class Draft:
@@ -21,7 +21,7 @@ class Draft:
     >>> draft.text
     'ABCD'
     >>> draft.edit([Edit(1, 3, "x", "script/phrase")]).ledger
-    [Tile(start=1, end=5, new='x', rule='script/phrase', by_character=False)]
+    [Tile(start=1, end=5, new='x', rule='script/phrase')]
     """
 
     def __init__(self, page: str, tiles: tuple[Tile, ...]) -> None:
@@ -51,10 +51,10 @@ class Draft:
 
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:
-        """The tiles, those by character told apart: what they keep, and what they respell."""
-        if not any(tile.by_character for tile in self._laid):
+        """The tiles, runs told apart into what they keep and what they respell."""
+        if not any(isinstance(tile, Run) for tile in self._laid):
             return self._laid
-        apart = (told_apart(self.page, tile) if tile.by_character else (tile,) for tile in self._laid)
+        apart = (told_apart(self.page, tile) if isinstance(tile, Run) else (tile,) for tile in self._laid)
         return joined(piece for pieces in apart for piece in pieces)
 
     @cached_property

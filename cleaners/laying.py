@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from cleaners.errors import OverlappingEdits
-from cleaners.tiles import Edit, Tile
+from cleaners.tiles import Edit, Run, Tile
 
 
 class Laying:
@@ -54,8 +54,8 @@ class Laying:
             if stop > there or begin < here or start >= end:
                 break
             if begin > here:
-                lay(tile(Tile, (here, begin, None, "", False)))
-            lay(tile(Tile, (begin, stop, new, rule, by_character)))
+                lay(tile(Tile, (here, begin, None, "")))
+            lay(tile(Run if by_character else Tile, (begin, stop, new, rule)))
             here, done = stop, done + 1
         if done:
             self.ahead.pop()
@@ -105,5 +105,4 @@ def _by_character(edit: Edit, covered: list[Tile]) -> Iterator[Tile]:
         if new == tile.new:
             yield tile
         else:
-            is_one_for_one = len(new) == tile.end - tile.start
-            yield Tile(tile.start, tile.end, new, edit.rule, is_one_for_one and tile.new is None)
+            yield (Run if tile.new is None else Tile)(tile.start, tile.end, new, edit.rule)

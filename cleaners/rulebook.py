@@ -80,24 +80,16 @@ ORDER: dict[Stage, tuple[tuple[Rule, ...], ...]] = {
 
 
 class Rulebook:
-    """Rules in the order in which they run; `with_sites` says whether site files are asked as well.
+    """Rules in the order in which they run; `with_sites` says whether site files are asked as well."""
 
-    `learned` are asked before the built-in ones, those of a site before all.
-    """
-
-    def __init__(self, learned: tuple[Rule, ...] = (), with_sites: bool = True) -> None:
-        self.learned = learned
+    def __init__(self, rules: tuple[Rule, ...], with_sites: bool = True) -> None:
+        self.rules = rules
         self.with_sites = with_sites
 
     @cached_property
-    def rules(self) -> tuple[Rule, ...]:
-        """Every rule but those of sites."""
-        return (*self.learned, *(rule for rules in _TABLE.values() for rule in rules))
-
-    @property
     def scan(self) -> Scan:
-        """Looks for the hints of all built-in rules at once."""
-        return _SCAN
+        """Looks for the hints of all these rules at once."""
+        return Scan(hint for rule in self.rules for hint in rule.hints or ())
 
     def site_of(self, page: Page) -> "site.Site | None":
         """The described site that a page comes from."""
@@ -105,20 +97,23 @@ class Rulebook:
         return site.describe(domain) if domain else None
 
     def at(self, of: "site.Site | None") -> dict[Stage, list[Rule]]:
-        """The rules for a page of a site, by stage."""
-        more = (*site.RULES, *of.rules, *self.learned) if of else self.learned
-        return {stage: [*(rule for rule in more if rule.stage == stage), *rules] for stage, rules in _TABLE.items()}
+        """The rules for a page of a site, by stage; the site's own first."""
+        return _by_stage((*site.RULES, *of.rules, *self.rules)) if of else self._table
+
+    @cached_property
+    def _table(self) -> dict[Stage, list[Rule]]:
+        return _by_stage(self.rules)
 
     def with_learned(self, learned: Iterable[Rule]) -> "Rulebook":
         """The same with rules that a warehouse has learned, asked before the built-in ones."""
-        return Rulebook((*learned, *self.learned), self.with_sites)
+        return Rulebook((*learned, *self.rules), self.with_sites)
 
     def without_sites(self) -> "Rulebook":
-        return Rulebook(self.learned, with_sites=False)
+        return Rulebook(self.rules, with_sites=False)
 
     @cached_property
     def fingerprint(self) -> str:
-        """Changes with the cleaners' sources, tables and site files, with OpenCC's version, and with the learned rules."""
+        """Changes with the cleaners' sources, tables and site files, with OpenCC's version, and with the rules."""
         from hashlib import blake2b
         from importlib.metadata import version
 
@@ -137,9 +132,14 @@ def _sources() -> list["Path"]:
     return sorted(p for p in Path(__file__).parent.rglob("*") if p.suffix in (".py", ".toml"))
 
 
-_TABLE: dict[Stage, list[Rule]] = {
-    stage: [rule for rules in modules for rule in rules if rule.stage == stage] for stage, modules in ORDER.items()
-}
-_SCAN = Scan(hint for rules in _TABLE.values() for rule in rules for hint in rule.hints or ())
+def _by_stage(rules: Iterable[Rule]) -> dict[Stage, list[Rule]]:
+    table: dict[Stage, list[Rule]] = {stage: [] for stage in ORDER}
+    for rule in rules:
+        table[rule.stage].append(rule)
+    return table
+
+
 STAGES: tuple[Stage, ...] = tuple(ORDER)
-BUILT_IN = Rulebook()
+BUILT_IN = Rulebook(
+    tuple(rule for stage, modules in ORDER.items() for rules in modules for rule in rules if rule.stage == stage)
+)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from sqlite_utils import Database, Migrations
 
+from cleaners.fields.table import FIELDS, shelved
 from warehouse import indexes
 from warehouse.duplicates import postings
 from warehouse.reuse import index as passage_index
@@ -16,10 +17,18 @@ migrations = Migrations("qinggao")
 @migrations()
 def m001_schema(db: Database) -> None:
     """All tables, and the indexes of shingles, words and passages, empty."""
-    db.executescript(Path(__file__).with_name("tables").joinpath("schema.sql").read_text("utf-8"))
+    db.executescript(schema())
     postings.create(db)
     word_index.create(db)
     passage_index.create(db)
+
+
+def schema() -> str:
+    """The tables as SQL: those of the file, with a column for each field of the table of fields that has one there."""
+    sql = Path(__file__).with_name("tables").joinpath("schema.sql").read_text("utf-8")
+    columns = {table: "\n    ".join(f"{name} TEXT," for name in shelved(table)) for table in ("speeches", "copies")}
+    filters = [name for name in shelved("speeches") if FIELDS[name].indexed]
+    return sql.format(**columns, indexes="\n".join(f"CREATE INDEX speeches_{n} ON speeches({n});" for n in filters))
 
 
 def open_warehouse(path: Path | str) -> Database:

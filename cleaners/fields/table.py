@@ -116,4 +116,8 @@ FIELDS = {
 SUBTITLE = "subtitle"
 SPELLED = frozenset((SUBTITLE, *(row.name for row in FIELDS.values() if row.spelled)))
 READ = tuple(row.name for row in FIELDS.values() if row.kind in ("text", "date"))
-MERGED = tuple(name for name in READ if FIELDS[name].shelved in ("speeches", "both"))
+
+
+def shelved(table: Literal["speeches", "copies"]) -> tuple[str, ...]:
+    """The fields that are read and have a column in a table of the warehouse."""
+    return tuple(name for name in READ if FIELDS[name].shelved in (table, "both"))

@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from cleaners.body.locate import Located, located
 from cleaners.chinese.characters import INVISIBLE, SENTENCE, han, is_prose, squeezed
@@ -14,15 +14,22 @@ from cleaners.patterns import compiled
 from cleaners.rules.found import Cited
 from cleaners.rules.scan import Scan
 
-if TYPE_CHECKING:
-    from cleaners.rules.rule import Rule
-
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 _TITLE = 120
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t" + INVISIBLE
 _NO_SCAN = Scan()
 T = TypeVar("T")
+
+
+class Claimant(Protocol):
+    """What a rule that has claimed a line means to other rules: see `Rule`."""
+
+    @property
+    def ends(self) -> frozenset[Any]: ...
+
+    @property
+    def leads_to(self) -> str: ...
 
 
 class Line(NamedTuple):
@@ -82,8 +89,8 @@ class View:
         self.parts: Sequence[Part] = parts or [Part(0)]
         self._memo = dict[object, Any]()
         self._scan = scan
-        self._claimed: list[tuple[Sequence[tuple[int, int, str]], Rule]] = []
-        self._claims: dict[int, Rule] = {}
+        self._claimed: list[tuple[Sequence[tuple[int, int, str]], Claimant]] = []
+        self._claims: dict[int, Claimant] = {}
         self._free_prose: tuple[int, list[Line]] = (-1, [])
 
     @property
@@ -192,12 +199,12 @@ class View:
         prose = [line for line in self.lines if is_prose(line.key)]
         return prose or [line for line in self.lines if compiled(SENTENCE).search(line.key) and han(line.key) >= 2]
 
-    def claim(self, spans: Sequence[tuple[int, int, str]], rule: "Rule") -> None:
+    def claim(self, spans: Sequence[tuple[int, int, str]], rule: Claimant) -> None:
         """Give the lines that lie wholly in `text[start:end]` of a span to a rule, unless another has them."""
         self._claimed.append((spans, rule))
 
     @property
-    def claims(self) -> Mapping[int, "Rule"]:
+    def claims(self) -> Mapping[int, Claimant]:
         """The rule that has claimed each claimed line, by the line's number; worked out when it is asked for."""
         if self._claimed:
             lines, starts = self.lines, self._starts

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from cleaners.speech import Cleaned
 from flows.explain.families import FAMILIES, GROUND
 from flows.explain.pieces import GLYPHS_SAY, Piece, glyphs, index_at, pieces
-from flows.explain.summary import FIELDS, KINDS, balance, equation, facts, flags, labels, name_of, origin, tallies
+from flows.explain.summary import KINDS, balance, equation, facts, flags, label_of, labels, name_of, origin, tallies
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -72,5 +72,5 @@ def _environment() -> "Environment":
         lstrip_blocks=True,
     )
     made.filters["exact"] = _exact
-    made.globals.update(FIELDS=FIELDS, KINDS=KINDS, glyphs=glyphs, label_of=_label)
+    made.globals.update(KINDS=KINDS, field=label_of, glyphs=glyphs, label_of=_label)
     return made

@@ -4,18 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+from cleaners.fields.table import FIELDS
 from cleaners.rulebook import BUILT_IN, Rulebook
 from cleaners.speech import Cleaned, Field, Gap, Speech
 from flows.explain.families import FAMILIES, family_of
 from flows.explain.pieces import cited, places
 
 KINDS = {"keep": "保留", "cut": "删去", "lift": "摘出", "respell": "改写", "insert": "补入"}
-FIELDS = {
-    "title": "标题", "title_origin": "标题来源", "heading": "小标题", "genre": "文种", "published": "发布日期",
-    "published_time": "发布时间", "event_date": "讲话日期", "author": "作者", "speaker": "讲话人", "speaker_role": "职务",
-    "poster": "发布者", "occasion": "场合", "organ": "机关", "level": "层级", "category": "类别", "tags": "标签",
-    "site_name": "网站", "site_domain": "网址", "redacted": "原文有隐去", "completeness": "完整性", "gap": "缺文",
-}  # fmt: skip
 FLAGS = {
     "no-speech": "没有讲话", "not-chinese": "不是中文", "damaged": "损坏的字符多",
     "review/long-cut": "请复核: 删去了成段的文字", "review/heavy-cut": "请复核: 删去了三成以上",
@@ -24,7 +19,6 @@ _WORDS = {
     "complete": "未见缺失", "truncated": "不全: 只给出了试读部分", "gated": "不全: 有内容要登录、回复或付费才可见",
     "page": "出自原页", "derived": "推断", "supplied": "另外给出", "start": "开头", "middle": "中间", "end": "末尾",
 }  # fmt: skip
-_UNLISTED = {"part", "start", "end", "body", "fields"}
 
 
 class Tally(NamedTuple):
@@ -93,17 +87,21 @@ def facts(done: Cleaned) -> list[Fact]:
 
 
 def labels(names: Iterable[str]) -> list[str]:
-    """Names of fields in words, in the order of FIELDS.
+    """Names of fields in words, in the order of their table.
 
     >>> labels(["genre", "title"])
     ['标题', '文种']
     """
-    return [FIELDS.get(name, name) for name in sorted(names, key=lambda name: [*FIELDS, name].index(name))]
+    return [label_of(name) for name in sorted(names, key=lambda name: [*FIELDS, name].index(name))]
+
+
+def label_of(name: str) -> str:
+    """What a field is called in Chinese."""
+    return FIELDS[name].label if name in FIELDS else name
 
 
 def _facts(speech: Speech) -> Iterator[Fact]:
-    values = {name: value for name, value in speech._asdict().items() if name not in _UNLISTED}
-    for name, value in values.items():
+    for name, value in speech.told():
         if value not in (None, (), False):
             yield Fact(speech.part, name, _said(value), speech.fields.get(name))
 

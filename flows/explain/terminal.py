@@ -7,7 +7,7 @@ from itertools import groupby
 from cleaners.speech import Cleaned
 from flows.explain.families import FAMILIES
 from flows.explain.pieces import GLYPHS_SAY, Piece, glyphs, pieces
-from flows.explain.summary import FIELDS, KINDS, equation, facts, flags, labels, name_of, origin, tallies
+from flows.explain.summary import KINDS, equation, facts, flags, label_of, labels, name_of, origin, tallies
 from flows.explain.table import table
 
 _BOLD, _DIM, _UNDERLINED, _INVERSE, _STRUCK = 1, 2, 4, 7, 9
@@ -159,7 +159,7 @@ def _facts(done: Cleaned, width: int) -> Iterator[str]:
     rows = [
         (
             f"第 {fact.part + 1} 篇" if len(done.speeches) > 1 and fact.part is not None else "",
-            FIELDS.get(fact.name, fact.name),
+            label_of(fact.name),
             f"{fact.source.start}-{fact.source.end} {fact.source.rule}" if fact.source else "",
             _safe(fact.value),
         )

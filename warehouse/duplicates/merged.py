@@ -6,16 +6,14 @@ from typing import Any, NamedTuple
 
 from sqlite_utils import Database
 
+from cleaners.fields.table import shelved
 from warehouse.likeness.cleanest import cleanest
 from warehouse.tables import texts
 from warehouse.tables.originals import Originals
 
 Row = dict[str, Any]
 # The fields of a speech, each taken from the best copy that gives it.
-MERGED = (
-    *("title", "genre", "event_date", "author", "speaker", "speaker_role", "poster", "occasion", "organ", "level"),
-    "category",
-)
+MERGED = shelved("speeches")
 _RANKED = """
 SELECT c.id, c.text_id, c.part, c.title, c.title_origin, c.completeness, c.gap, c.redacted, c.published, c.supplied,
     p.site_id, p.sha256, t.han

@@ -2,33 +2,17 @@
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import urlsplit
 
 from cleaners.chinese.characters import han, squeezed
 from cleaners.chinese.fold import fold
+from cleaners.fields.table import shelved
 from cleaners.speech import Cleaned, Gap, Speech
 from warehouse.indexes import Entries
 from warehouse.likeness.fingerprint import Fingerprint, fingerprint
 from warehouse.tables import ledger
 from warehouse.tables.mask import mask
-
-_OF_SPEECH = (
-    *("title", "title_origin", "body", "genre", "completeness", "event_date", "author", "speaker", "speaker_role"),
-    *("poster", "occasion", "organ", "level", "category"),
-)
-_OF_COPY = (
-    "part",
-    "start",
-    "end",
-    "heading",
-    "title",
-    "title_origin",
-    "completeness",
-    "published",
-    "published_time",
-    "poster",
-)
 
 Row = dict[str, Any]
 
@@ -82,37 +66,42 @@ def as_json(value: object) -> str:
 def _conflicts(speech: Speech, supplied: Mapping[str, str]) -> Iterator[str]:
     """A flag for each value that the page itself gives otherwise."""
     for name, value in supplied.items():
-        told = getattr(speech, name) if name in speech.fields else None
-        if told and squeezed(fold(told)) != squeezed(fold(value)):
+        given = speech.values.get(name) if name in speech.fields else None
+        if given and squeezed(fold(given)) != squeezed(fold(value)):
             yield f"conflict/{name}"
 
 
 def _supply(speech: Speech, supplied: Mapping[str, str]) -> Speech:
-    known: dict[str, Any] = dict(supplied)
-    if "title" in supplied:
-        known["title_origin"] = "supplied"
-    if supplied.get("published", speech.published) != speech.published:
-        known["published_time"] = None
-    return speech._replace(**known)
+    """The speech with values that were supplied in place of the page's; the page's time goes with the page's day."""
+    same_day = supplied.get("published", speech.published) == speech.published
+    return speech._replace(
+        values={**speech.values, **supplied},
+        title_origin="supplied" if "title" in supplied else speech.title_origin,
+        published_time=speech.published_time if same_day else None,
+    )
 
 
 def _speech_rows(page_speech: Speech, supplied: Mapping[str, str]) -> SpeechRows:
     speech = _supply(page_speech, supplied)
-    row = {
-        **{name: getattr(speech, name) for name in _OF_SPEECH},
+    both = {
+        "title_origin": speech.title_origin,
         "chars": len(speech.body),
+        "completeness": speech.completeness,
         "gap": speech.gap and _gap(speech.gap),
-        "first_published": speech.published,
         "redacted": int(speech.redacted),
     }
-    copy = {name: getattr(speech, name) for name in _OF_COPY} | {
-        name: row[name] for name in ("chars", "gap", "redacted")
-    }
-    copy["supplied"] = as_json(dict(supplied)) if supplied else None
+    row = _read(speech, "speeches") | both | {"body": speech.body, "first_published": speech.published}
+    copy = _read(speech, "copies") | both | {name: getattr(speech, name) for name in ("part", "start", "end")}
+    copy |= {"published_time": speech.published_time, "supplied": as_json(dict(supplied)) if supplied else None}
     fields = [_field(name, page_speech) for name in page_speech.fields]
     tags = tuple(dict.fromkeys(speech.tags))
     entries = Entries.of(speech.title, speech.body)
     return SpeechRows(row, copy, fields, tags, fingerprint(speech.body), han(speech.body), entries)
+
+
+def _read(speech: Speech, table: Literal["speeches", "copies"]) -> Row:
+    """The columns of a table for what was read."""
+    return {name: speech.values.get(name) for name in shelved(table)}
 
 
 def _gap(gap: Gap) -> str:

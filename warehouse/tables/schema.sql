@@ -24,7 +24,7 @@ CREATE TABLE runs (
 CREATE TABLE rules (
     id TEXT PRIMARY KEY NOT NULL,
     family TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('cut', 'lift', 'insert', 'respell')),
+    kind TEXT NOT NULL CHECK (kind IN ('read', 'cut', 'lift', 'insert', 'respell')),
     why TEXT NOT NULL,
     origin TEXT NOT NULL CHECK (origin IN ('built-in', 'site', 'learned')),
     finder TEXT NOT NULL CHECK (finder IN ('pattern', 'code')),
@@ -68,23 +68,14 @@ CREATE INDEX arrivals_run ON arrivals(run_id);
 CREATE TABLE speeches (
     id INTEGER PRIMARY KEY,
     work_id INTEGER,
-    title TEXT,
+    -- The fields that are read, each from the best copy that gives it.
+    {speeches}
     title_origin TEXT CHECK (title_origin IN ('page', 'derived', 'supplied')),
     body TEXT NOT NULL,
     chars INTEGER NOT NULL,
-    genre TEXT,
     completeness TEXT NOT NULL CHECK (completeness IN ('complete', 'truncated', 'gated')),
     gap TEXT CHECK (gap IS NULL OR json_valid(gap)),
     first_published TEXT,
-    event_date TEXT,
-    author TEXT,
-    speaker TEXT,
-    speaker_role TEXT,
-    poster TEXT,
-    occasion TEXT,
-    organ TEXT,
-    level TEXT,
-    category TEXT,
     redacted INTEGER NOT NULL CHECK (redacted IN (0, 1)),
     site_id INTEGER REFERENCES sites(id),
     copy_count INTEGER NOT NULL CHECK (copy_count > 0),
@@ -94,11 +85,8 @@ CREATE TABLE speeches (
 ) STRICT;
 CREATE INDEX speeches_work ON speeches(work_id);
 CREATE INDEX speeches_first_published ON speeches(first_published);
-CREATE INDEX speeches_genre ON speeches(genre);
 CREATE INDEX speeches_completeness ON speeches(completeness);
-CREATE INDEX speeches_organ ON speeches(organ);
-CREATE INDEX speeches_level ON speeches(level);
-CREATE INDEX speeches_category ON speeches(category);
+{indexes}
 CREATE INDEX speeches_site ON speeches(site_id);
 
 -- An appearance of a speech on a page. Its own text is replayed from the page's text and account.
@@ -110,12 +98,10 @@ CREATE TABLE copies (
     "end" INTEGER NOT NULL CHECK ("end" >= start),
     speech_id INTEGER NOT NULL REFERENCES speeches(id),
     best INTEGER NOT NULL CHECK (best IN (0, 1)),
-    heading TEXT,
-    title TEXT,
+    -- The fields that are read, as this page gives them or somebody supplied them.
+    {copies}
     completeness TEXT NOT NULL CHECK (completeness IN ('complete', 'truncated', 'gated')),
-    published TEXT,
     published_time TEXT,
-    poster TEXT,
     text_id INTEGER REFERENCES texts(id),
     title_origin TEXT CHECK (title_origin IN ('page', 'derived', 'supplied')),
     gap TEXT CHECK (gap IS NULL OR json_valid(gap)),

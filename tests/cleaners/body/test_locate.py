@@ -3,7 +3,7 @@
 import pytest
 
 from cleaners.body.heading import front_lines, lines_behind
-from cleaners.body.locate import is_post, locate
+from cleaners.body.locate import is_post, located
 from cleaners.page import Page
 from cleaners.readers.html.page import read_html
 
@@ -19,12 +19,12 @@ def page(body: str, title: str = "") -> Page:
 
 def text(of: Page) -> str | None:
     """The main text, its lines as one."""
-    found = locate(of)
+    found = located(of)
     return "".join(of.text[found.start : found.end].split()) if found else None
 
 
 def title(of: Page) -> str | None:
-    found = locate(of)
+    found = located(of)
     return of.text[slice(*found.title)] if found and found.title else None
 
 
@@ -82,7 +82,7 @@ def test_a_lone_paragraph_among_links_stays_alone() -> None:
 def test_the_heading_that_the_title_repeats_is_the_title() -> None:
     body = f"<h2>今日要闻频道</h2><h1>在开河仪式上的讲话</h1><div class=y>{PARAGRAPHS}</div>"
     heard = page(body, "在开河仪式上的讲话_某县水利局")
-    found = locate(heard)
+    found = located(heard)
     assert title(heard) == "在开河仪式上的讲话"
     assert found and found.title and found.title[0] > heard.text.index("今日要闻频道")
 
@@ -98,13 +98,13 @@ def test_where_the_title_is_the_site_the_heading_above_the_text_is_the_title() -
 
 
 def test_a_page_of_links_has_no_text() -> None:
-    assert locate(page(f"<div class=content>{MENU}{MENU}</div><div>版权所有</div>", "某县网")) is None
-    assert locate(page("")) is None
+    assert located(page(f"<div class=content>{MENU}{MENU}</div><div>版权所有</div>", "某县网")) is None
+    assert located(page("")) is None
 
 
 def front(body: str) -> list[str]:
     of = page(body, "在开河仪式上的讲话_某县网")
-    found = locate(of)
+    found = located(of)
     assert found
     return [of.text[start:end].strip() for start, end in front_lines(of, found.title, found.start, found.is_post)]
 
@@ -194,6 +194,6 @@ def test_a_day_and_time_over_a_post_count_but_not_when_its_author_was_last_seen(
 )
 def test_a_line_right_behind_the_text_may_say_when(behind: str, kept: bool) -> None:
     of = page(f"<div class=y>{PARAGRAPHS}</div><p>{behind}</p>{MENU}")
-    found = locate(of)
+    found = located(of)
     assert found
     assert [of.text[start:end].strip() for start, end in lines_behind(of, found.end)] == [behind] * kept

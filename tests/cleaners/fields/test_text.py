@@ -2,11 +2,17 @@
 
 import pytest
 
-from cleaners.fields.text import facts, genre_of, is_redacted
+from cleaners.draft import Draft
+from cleaners.fields.text import RULES, genre_of, is_redacted
+from cleaners.page import Page
+from cleaners.rules.view import Part, View
+from cleaners.stage import lay
 
 
 def read(title: str | None, body: str) -> dict[str, str]:
-    return {fact.name: fact.value for fact in facts({"title": title} if title else {}, body)}
+    view = View(Page(body), Draft.of(body), parts=[Part(0, None, 0, len(body), {"title": title} if title else {})])
+    lay(view, RULES)
+    return {name: cited.value for name, cited in view.parts[0].fields.items()}
 
 
 @pytest.mark.parametrize(

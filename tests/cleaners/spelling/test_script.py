@@ -18,7 +18,7 @@ from cleaners.page import Page
 from cleaners.rules.view import View
 from cleaners.spelling import phrases, script_table
 from cleaners.spelling.region import region
-from cleaners.spelling.script import RULES, decide, respell
+from cleaners.spelling.script import RULES, decide
 from tests.benchmarks.script import cleaned, errors, speeches, turners
 from tests.tools import make_script_table
 
@@ -159,7 +159,7 @@ def test_each_word_is_an_edit_of_its_own_and_characters_go_in_runs() -> None:
 
 @pytest.mark.parametrize("name", speeches())
 def test_simplified_is_never_touched(name: str) -> None:
-    assert not list(respell(_view(speeches()[name])))
+    assert not lay(_view(speeches()[name]), RULES).ledger
 
 
 WORDS = "檔案 民眾 群眾 最佳化 視窗 資訊 专案 支援 聯絡 著 着 乾 乾坤 於 說 说 同志們 党委 香港 台灣 の です 壞 坏 土 徵 魏 \n , 。 信息 程式 程序 網路 顯著 昇 畢".split()
@@ -168,9 +168,9 @@ TEXTS = st.lists(st.sampled_from(WORDS) | st.characters(min_codepoint=0x4E00, ma
 
 @given(TEXTS.map("".join))
 def test_spans_change_what_they_cover_and_once_is_enough(text: str) -> None:
-    spans = list(respell(_view(text)))
-    assert all(text[s.start : s.end] != s.new for s in spans)
-    assert all(a.end <= b.start for a, b in pairwise(spans))
+    tiles = lay(_view(text), RULES).ledger
+    assert all(text[t.start : t.end] != t.new for t in tiles)
+    assert all(a.end <= b.start for a, b in pairwise(tiles))
     once = cleaned(text)
     assert cleaned(once) == once
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from cleaners import BUILT_IN
 from cleaners.draft import Draft
+from cleaners.fields.table import FIELDS
 from cleaners.page import Page, Source
 from cleaners.speech import Cleaned, Field, Gap, Speech
 from cleaners.tiles import Edit, Kind
@@ -24,7 +25,7 @@ from flows.explain import table as explain_table
 from flows.explain.families import FAMILIES, GROUND, family_of
 from flows.explain.html import html
 from flows.explain.pieces import pieces
-from flows.explain.summary import FIELDS, balance, tallies, whys_of
+from flows.explain.summary import balance, tallies, whys_of
 from flows.explain.table import wide
 from flows.explain.terminal import terminal
 from flows.terminal import wants_colour
@@ -69,7 +70,7 @@ def made(text: str, *changes: tuple[str, str, str], fields: dict[str, str] | Non
         draft = draft.edit([Edit(at, at + (len(old) if KINDS[rule] != "insert" else 0), new, rule)])
     cited = {name: Field(text.index(s), text.index(s) + len(s), "x/y") for name, s in (fields or {}).items()}
     start, end = draft.page_span(0, len(draft.text))
-    speeches = (Speech(0, start, end, draft.text, cited, **(fields or {})),) if draft.text else ()  # type: ignore[arg-type]
+    speeches = (Speech(0, start, end, draft.text, fields or {}, cited),) if draft.text else ()
     return Cleaned(Page(text), draft, speeches, cited, (), KINDS, "Hans")
 
 
@@ -77,10 +78,10 @@ def two_speeches() -> Cleaned:
     """A page with a title, a speech, a line between, and another speech."""
     text = "甲讲话\n甲一。\n甲二。\n----\n乙一。"
     draft = Draft.of(text).edit([Edit(0, 4, "", "article/title"), Edit(12, 17, "", "x/y")])
-    first = Speech(0, 4, 11, "甲一。\n甲二。", {"title": Field(0, 3, "article/title")}, title="甲讲话",
+    first = Speech(0, 4, 11, "甲一。\n甲二。", {"title": "甲讲话"}, {"title": Field(0, 3, "article/title")},
                    gap=Gap("end", 1, "----"), completeness="truncated")  # fmt: skip
     return Cleaned(
-        Page(text), draft, (first, Speech(1, 17, 20, "乙一。", {})), {}, ("review/heavy-cut", "odd"), KINDS, "Hans"
+        Page(text), draft, (first, Speech(1, 17, 20, "乙一。", {}, {})), {}, ("review/heavy-cut", "odd"), KINDS, "Hans"
     )
 
 
@@ -111,7 +112,7 @@ def test_whatever_is_changed_both_texts_read_back(text: str, data: st.DataObject
     done = Cleaned(
         Page(text),
         draft,
-        (Speech(0, cut, len(text), "", {"title": Field(cut // 2, cut, "x/y")}),),
+        (Speech(0, cut, len(text), "", {}, {"title": Field(cut // 2, cut, "x/y")}),),
         {},
         (),
         KINDS,
@@ -126,7 +127,7 @@ def test_whatever_is_changed_both_texts_read_back(text: str, data: st.DataObject
 def test_a_page_cannot_break_out_of_the_markup() -> None:
     nasty = "\"'><script>alert(1)</script></div></section><img src=x onerror=y>"
     done = made(f"{nasty}头\n正文{nasty}", (f"{nasty}头\n", "", "page/head"), fields={"title": nasty})
-    done = done._replace(page=done.page._replace(source=Source(name=nasty, encoding=nasty)), flags=(nasty,))
+    done = done._replace(page=done.page.read_from(Source(name=nasty, encoding=nasty)), flags=(nasty,))
     page = html(done, dict.fromkeys(KINDS, nasty))
     found = Draftsman(page)
     assert [tag for tag, _ in found.elements].count("script") == 1
@@ -224,7 +225,7 @@ def test_colours_end_with_their_line() -> None:
 
 
 def test_every_field_of_a_speech_has_a_name() -> None:
-    assert set(Speech._fields) - {"part", "start", "end", "body", "fields"} <= set(FIELDS)
+    assert all(row.label and row.read_from for row in FIELDS.values())
 
 
 class _Screen(io.StringIO):
