@@ -49,7 +49,7 @@ class _Cleaning:
         self.common = dict[str, Cited]()
         self.places = [Place(0, {})]
         self.table = table
-        self._scan = rulebook.scan
+        self._scans = rulebook.scans
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -57,7 +57,7 @@ class _Cleaning:
 
     def run(self, stage: Stage) -> None:
         """Runs the rules of a stage."""
-        view = View(self.page, self.draft, self._scan, self._parts(stage))
+        view = View(self.page, self.draft, self._scans[stage], self._parts(stage))
         self.draft = lay(view, self.table[stage])
         self._outdo(_on_page(view, view.fields, self.common))
         if stage == "line":

@@ -16,14 +16,14 @@ class Laying:
         self.at = 0
 
     def all(self, edits: list[Edit]) -> list[Tile]:
-        """All tiles once the edits, in order, are laid. Most lie one after the other in a stretch that is kept."""
+        """All tiles once the edits, in order, are laid. Most lie one after the other in one tile."""
         i = 0
         while i < len(edits):
             start, end = edits[i][:2]
             if start < self.at:
                 raise OverlappingEdits(f"{edits[i]} starts before {self.at}, where the edit before it ends")
             self._take_all_before(start)
-            done = self._lay_in_kept(edits, i) if start < end else 0
+            done = self._lay_in_one(edits, i) if start < end else 0
             if not done:
                 self.laid += self._take(start)
                 self.laid += _apply(edits[i], self._take(end), self.laid[-1].end if self.laid else 0)
@@ -41,12 +41,12 @@ class Laying:
             laid.append(ahead.pop())
             self.at += width
 
-    def _lay_in_kept(self, edits: list[Edit], i: int) -> int:
-        """Lays the edits from the i-th on that lie in the next tile, if it is kept; how many they were."""
-        if not self.ahead or self.ahead[-1].new is not None:
+    def _lay_in_one(self, edits: list[Edit], i: int) -> int:
+        """Lays the edits from the i-th on that lie in the next tile, if it is kept or a run; how many they were."""
+        if not self.ahead or not (self.ahead[-1].new is None or isinstance(self.ahead[-1], Run)):
             return 0
-        here, there = self.ahead[-1][:2]
-        shift, done = here - self.at, 0
+        whole = self.ahead[-1]
+        here, there, shift, done = whole.start, whole.end, whole.start - self.at, 0
         lay, tile = self.laid.append, tuple.__new__
         while i + done < len(edits):
             start, end, new, rule, by_character = edits[i + done]
@@ -54,14 +54,14 @@ class Laying:
             if stop > there or begin < here or start >= end:
                 break
             if begin > here:
-                lay(tile(Tile, (here, begin, None, "")))
+                lay(_part(whole, here, begin))
             lay(tile(Run if by_character else Tile, (begin, stop, new, rule)))
             here, done = stop, done + 1
         if done:
             self.ahead.pop()
             self.at = here - shift
             if here < there:
-                self.ahead.append(Tile(here, there))
+                self.ahead.append(_part(whole, here, there))
         return done
 
     def _take(self, until: int) -> list[Tile]:
@@ -75,6 +75,13 @@ class Laying:
             taken.append(tile)
             self.at += tile.width
         return taken
+
+
+def _part(tile: Tile, start: int, end: int) -> Tile:
+    """A part of a tile that is kept, or of a run."""
+    if tile.new is None:
+        return Tile(start, end)
+    return Run(start, end, tile.new[start - tile.start : end - tile.start], tile.rule)
 
 
 def _apply(edit: Edit, covered: list[Tile], here: int) -> list[Tile]:

@@ -26,7 +26,7 @@ from cleaners.noise import (
 )
 from cleaners.page import Page
 from cleaners.rules.rule import Rule, Stage
-from cleaners.rules.scan import Scan
+from cleaners.rules.scan import LONGEST, Scan
 from cleaners.sites import site
 from cleaners.spelling import marks, script
 
@@ -87,9 +87,9 @@ class Rulebook:
         self.with_sites = with_sites
 
     @cached_property
-    def scan(self) -> Scan:
-        """Looks for the hints of all these rules at once."""
-        return Scan(hint for rule in self.rules for hint in rule.hints or ())
+    def scans(self) -> dict[Stage, Scan]:
+        """What looks for the hints of all rules of a stage at once; those of sites are not among them."""
+        return {stage: _scan(rules) for stage, rules in self._table.items()}
 
     def site_of(self, page: Page) -> "site.Site | None":
         """The described site that a page comes from."""
@@ -137,6 +137,11 @@ def _by_stage(rules: Iterable[Rule]) -> dict[Stage, list[Rule]]:
     for rule in rules:
         table[rule.stage].append(rule)
     return table
+
+
+def _scan(rules: Iterable[Rule]) -> Scan:
+    hinted = [(hint, rule.longest or LONGEST + 1) for rule in rules for hint in rule.hints or ()]
+    return Scan((hint for hint, _ in hinted), (hint for hint, longest in hinted if longest > LONGEST))
 
 
 STAGES: tuple[Stage, ...] = tuple(ORDER)

@@ -19,7 +19,8 @@ def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
     """The edits of a stage. What two rules claim goes to the first. A rule without any of its hints is not asked."""
     taken = list[tuple[int, int]]()
     for rule in rules:
-        found = list(rule.find(view)) if rule.hints is None or view.has(rule.hints) else ()
+        is_asked = rule.hints is None or rule.is_always_asked or view.has(rule.hints)
+        found = list(rule.find(view)) if is_asked else ()
         if not found:
             continue
         spans = sorted(span for span in found if isinstance(span, Span))

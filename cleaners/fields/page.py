@@ -13,7 +13,7 @@ from cleaners.chinese.characters import is_prose
 from cleaners.chinese.dates import DATE_TIME, NUMERAL_DATE, iso
 from cleaners.chinese.fold import fold
 from cleaners.chinese.signs import GLUED_META, META
-from cleaners.fields.posts import closes, posts
+from cleaners.fields.posts import HINTS, LONGEST, closes, posts
 from cleaners.fields.site_names import OWNER_HINTS, owner
 from cleaners.fields.titles import glued_meta, head, match_glued_meta, title
 from cleaners.patterns import compiled
@@ -202,16 +202,33 @@ def _site(view: View) -> Iterator[Reading]:
 def _read(name: str, why: str, pattern: str, hints: str) -> Rule:
     """A rule that reads a field in the furniture."""
     words = frozenset(hints.split())
-    return Rule(f"page/{name}", "read", why, _of_furniture(name, pattern, words), pattern=pattern, hints=words)
+    return Rule(
+        f"page/{name}", "read", why, _of_furniture(name, pattern, words), pattern=pattern, hints=words, longest=200
+    )
 
 
 RULES = furniture(
     Rule("article/title", "lift", "标题, 记入字段", titles),
-    Rule("page/published", "lift", "网页的发布时间, 记入字段", _lifted("published", published)),
-    Rule("page/poster", "lift", "发布者, 记入字段", _lifted("poster", poster)),
+    Rule(
+        "page/published",
+        "lift",
+        "网页的发布时间, 记入字段",
+        _lifted("published", published),
+        hints=_DATE_HINTS,
+        longest=300,
+        is_always_asked=True,
+    ),
+    Rule(
+        "page/poster",
+        "lift",
+        "发布者, 记入字段",
+        _lifted("poster", poster),
+        hints=HINTS | _VERIFIED_HINTS | _POSTER_HINTS,
+        longest=LONGEST,
+    ),
     _read("category", "网页所说的栏目, 记入字段", _CATEGORY, "栏目 分类 类别 频道 我要投稿"),
     _read("tags", "网页所给的标签, 记入字段", _TAGS, "标签 TAG tag Tag 热词 关键"),
-    Rule("page/imprint", "read", "网页版权栏里的站名和域名, 记入字段", _site, hints=OWNER_HINTS),
+    Rule("page/imprint", "read", "网页版权栏里的站名和域名, 记入字段", _site, hints=OWNER_HINTS, longest=400),
     Rule("article/glued-meta", "cut", "粘在正文前面的站名、时间、来源", glued_meta, pattern=GLUED_META),
     # A by-line says who wrote the text; what the furniture says of an author counts where there is none.
     Rule("article/byline", "lift", "署名, 记入字段", bylines, hints=_BYLINE_HINTS),

@@ -68,6 +68,22 @@ def summaries(view: View) -> Iterator[Span]:
 
 
 RULES = furniture(
-    Rule("article/editor-note", "cut", "网站小编加的导语和结语", find, pattern=_EDITORIAL, ends=frozenset(("page",))),
-    Rule("article/summary", "cut", "正文开头几句的简介, 正文里还有一遍", summaries, pattern=_SUMMARY),
+    Rule(
+        "article/editor-note",
+        "cut",
+        "网站小编加的导语和结语",
+        find,
+        pattern=_EDITORIAL,
+        ends=frozenset(("page",)),
+        hints=_HINTS,
+        longest=_LONGEST,
+    ),
+    Rule(
+        "article/summary",
+        "cut",
+        "正文开头几句的简介, 正文里还有一遍",
+        summaries,
+        pattern=_SUMMARY,
+        hints=_SUMMARY_HINTS,
+    ),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from cleaners.fields.posts import LONGEST, POSTED, Post, closes, posts
+from cleaners.fields.posts import HINTS, LONGEST, POSTED, Post, closes, posts
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
 from cleaners.rules.rule import Rule, any_of, furniture, inline_rule, line_rule, whole
@@ -74,8 +74,24 @@ def letters(view: View) -> Iterator[Span]:
 
 
 RULES = furniture(
-    Rule("forum/post-line", "cut", "论坛的发帖行: 谁在何时发表, 已记入字段", _opening, pattern=POSTED),
-    Rule("forum/letter", "cut", "老式论坛的信头和签名档: 发信人、信区、发信站", letters, pattern=_LETTER_HEAD),
+    Rule(
+        "forum/post-line",
+        "cut",
+        "论坛的发帖行: 谁在何时发表, 已记入字段",
+        _opening,
+        pattern=POSTED,
+        hints=HINTS,
+        longest=LONGEST,
+    ),
+    Rule(
+        "forum/letter",
+        "cut",
+        "老式论坛的信头和签名档: 发信人、信区、发信站",
+        letters,
+        pattern=_LETTER_HEAD,
+        hints=_LETTER_HINTS,
+        longest=LONGEST,
+    ),
     inline_rule(
         "forum/edited", "论坛的编辑记录", r"\[? ?(?:本帖|此帖|该帖)最后由 ?.{1,40}?(?:编辑|修改) ?\]?", "最后由"
     ),
@@ -157,5 +173,7 @@ RULES = furniture(
         replies,
         pattern="第二个发帖行以下",
         ends=frozenset(("text",)),
+        hints=HINTS,
+        longest=LONGEST,
     ),
 )

@@ -68,5 +68,13 @@ RULES = furniture(
         "对您 对你 满意 有用 好评 打赏 赞赏 您的支持 还可以输入 还能输入 点击 单击 轻触 滑动 长按 APP App app 客户端 小程序 手机 扫码 :",
         longest=60,
     ),
-    Rule("page/gone", "cut", "出错页: 要看的网页不存在或已删除, 没有可收的文稿", gone, pattern=_GONE),
+    Rule(
+        "page/gone",
+        "cut",
+        "出错页: 要看的网页不存在或已删除, 没有可收的文稿",
+        gone,
+        pattern=_GONE,
+        hints=_GONE_HINTS,
+        longest=80,
+    ),
 )

@@ -72,7 +72,7 @@ RULES = furniture(
     inline_rule(
         "preview/glued", "粘在正文后面的预览结束字样, 连同其后的一切", _GLUED, "试读 预览 试看", missing="truncated"
     ),
-    Rule("page/fold", "cut", "展开全文的按钮, 正文并不缺", folds, pattern=_FOLD),
+    Rule("page/fold", "cut", "展开全文的按钮, 正文并不缺", folds, pattern=_FOLD, hints=_FOLD_HINTS, longest=20),
     line_rule(
         "gate/notice",
         "页面说明此处有内容要登录、回复或付费才可见",

@@ -154,8 +154,6 @@ def named_with_address(view: View) -> Iterator[Span]:
     """A single stamp: the page's own site name, or any after a mark, right before an address. Of an address that stands
     again, its copies tell how far the stamp goes.
     """
-    if not any(hint in view.key for hint in _ADDRESS_HINTS):
-        return
     names, found = names_on(view), list(compiled(_ADDRESS).finditer(view.key))
     times = Counter(_core(match[0]) for match in found)
     for match in found:
@@ -220,10 +218,32 @@ _CONTACT_ADVERT = (
 _INVITATION = r"((?:更多|完整|最新|海量|免费|全部)[\w、]{0,14}?(?:请|尽在|欢迎|就)?(?:访问|登[录陆]|浏览|尽在|下载|来自|上)[:\s]*(?:https?://)?(?:www\.)?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:/[A-Za-z0-9_./?=&%#\-]*)?)"
 
 RULES = (
-    Rule("watermark/repeated", "cut", "网站的水印: 网址或联系方式反复出现, 夹在正文中间", repeated, "inline", _ADDRESS),
-    Rule("watermark/address", "cut", "网站的水印: 站名连着网址, 夹在正文中间", named_with_address, "inline", _ADDRESS),
     Rule(
-        "watermark/bracketed-repeat", "cut", "网站的水印: 括号里的名字反复夹在字词中间", bracketed, "inline", _STAMPED
+        "watermark/repeated",
+        "cut",
+        "网站的水印: 网址或联系方式反复出现, 夹在正文中间",
+        repeated,
+        "inline",
+        _ADDRESS,
+        hints=frozenset((*_ADDRESS_HINTS, *_CONTACT_HINTS, *_SLOGANS)),
+    ),
+    Rule(
+        "watermark/address",
+        "cut",
+        "网站的水印: 站名连着网址, 夹在正文中间",
+        named_with_address,
+        "inline",
+        _ADDRESS,
+        hints=frozenset(_ADDRESS_HINTS),
+    ),
+    Rule(
+        "watermark/bracketed-repeat",
+        "cut",
+        "网站的水印: 括号里的名字反复夹在字词中间",
+        bracketed,
+        "inline",
+        _STAMPED,
+        hints=frozenset("【〖[〔"),
     ),
     inline_rule("watermark/bracketed", "网站的水印: 方括号里的站名, 夹在正文中间", _BRACKETED, "【 〖 [ 〔"),
     inline_rule(

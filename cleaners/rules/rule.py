@@ -24,7 +24,7 @@ class Rule(NamedTuple):
 
     `id` is "family/name", "site/<domain>/<name>" or "learned/…"; `kind` is the nature of all its edits, `read` where it
     makes none; `why` tells readers, in Chinese, why such text is no part of a fair copy; `pattern` shows what it looks
-    for, and without any of its `hints` on a page it is not asked. Further, what its lines mean to other rules:
+    for, and without any of its `hints` on a page, in lines no longer than `longest`, it is not asked. Further, what its lines mean to other rules:
 
     `ends`: below such a line a page's foot may begin (page), no line is the speech's (speech), and a notice that text is
     missing is not this text's (text). `furniture`: what it takes is never text, however much it is; "outside": so it is
@@ -32,7 +32,7 @@ class Rule(NamedTuple):
     `flag`: what to call a page of which it took everything. `missing`: the completeness that its notice tells of.
     `spells`: whether it holds for fields as well as the text: "all" of them, or those of pages that were "typed", as
     headings of HTML are as their editor set them. `is_final`: nothing outdoes what it reads. `by_character`: its spans are
-    respelled where they differ from the text; what is the same is kept.
+    respelled where they differ from the text; what is the same is kept. `is_always_asked`: without its hints as well.
     """
 
     id: str
@@ -42,6 +42,7 @@ class Rule(NamedTuple):
     stage: Stage = "line"
     pattern: str = ""
     hints: frozenset[str] | None = None
+    longest: int | None = None
     ends: frozenset[Ending] = frozenset()
     furniture: bool | Literal["outside"] = False
     leads_to: Literal["", "list", "title"] = ""
@@ -50,6 +51,7 @@ class Rule(NamedTuple):
     spells: Literal["", "typed", "all"] = ""
     is_final: bool = False
     by_character: bool = False
+    is_always_asked: bool = False
 
     @property
     def family(self) -> str:
@@ -91,7 +93,7 @@ def line_rule(id: str, why: str, pattern: str, hints: str, longest: int = 160, *
             if compiled(pattern).fullmatch(line.key):
                 yield whole(line)
 
-    return Rule(id, "cut", why, find, "line", pattern, words, **traits)
+    return Rule(id, "cut", why, find, "line", pattern, words, longest, **traits)
 
 
 def inline_rule(id: str, why: str, pattern: str, hints: str, **traits: Unpack[Traits]) -> Rule:

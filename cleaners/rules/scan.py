@@ -1,49 +1,74 @@
-"""All hints of all rules looked for in one go: most rules have none on most pages, and need not be asked."""
+"""All hints of a stage's rules looked for in one go: most rules have none on most pages, and need not be asked."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
+
+# Furniture stands in short lines, while most of a page is long ones.
+LONGEST = 450
 
 
 class Scan:
-    """Looks for many words at once: by their first two characters, and for those of one character by themselves.
+    """Looks for words in the lines of a page: `near` in those of up to 450 characters, `far` in all.
 
-    >>> Scan(["上一篇", "上一", "|"]).hits("上一篇|上")
-    {'上一': [0], '上一篇': [0], '|': [3]}
+    >>> scan = Scan(["上一篇", "上一", "|"], ["www"])
+    >>> scan.hits("上一篇|上\\nwww", [(0, 0, 5), (1, 6, 9)])
+    {'上一': [0], '上一篇': [0], '|': [0], 'www': [1]}
     """
 
-    def __init__(self, words: Iterable[str] = ()) -> None:
-        self.words = frozenset(words)
+    def __init__(self, near: Iterable[str] = (), far: Iterable[str] = ()) -> None:
+        self.far = frozenset(far)
+        self.near = frozenset(near) | self.far
 
-    def hits(self, key: str) -> dict[str, list[int]]:
-        """Where each of the words stands that the key has."""
+    def hits(self, key: str, lines: Iterable[tuple[int, int, int]]) -> dict[str, list[int]]:
+        """The numbers of the lines, each given with its start and end, that hold each of the words, rising."""
         hits = dict[str, list[int]]()
-        if self._pairs:
-            for match in self._pairs.finditer(key):
-                at = match.start()
-                for word in self._heads.get(key[at : at + 2], ()):
-                    if len(word) == 2 or key.startswith(word, at):
-                        hits.setdefault(word, []).append(at)
-        for match in self._signs.finditer(key) if self._signs else ():
-            hits.setdefault(match[0], []).append(match.start())
+        near, far = self._near, self._far
+        for number, start, end in lines:
+            for word in (near if end - start <= LONGEST else far).words_in(key, start, end):
+                found = hits.setdefault(word, [])
+                if not found or found[-1] != number:
+                    found.append(number)
         return hits
 
     @cached_property
-    def _heads(self) -> dict[str, list[str]]:
-        """The longer words by their first two characters."""
-        heads = dict[str, list[str]]()
-        for word in sorted(self.words):
-            if len(word) > 1:
-                heads.setdefault(word[:2], []).append(word)
-        return heads
+    def _near(self) -> "_Words":
+        return _Words(self.near)
 
     @cached_property
-    def _pairs(self) -> re.Pattern[str] | None:
-        """A first character before a second one: quicker than one class for each pair, and few pairs are none."""
-        firsts, seconds = (re.escape("".join(sorted({head[i] for head in self._heads}))) for i in (0, 1))
-        return re.compile(f"[{firsts}](?=[{seconds}])") if firsts else None
+    def _far(self) -> "_Words":
+        return _Words(self.far)
 
-    @cached_property
-    def _signs(self) -> re.Pattern[str] | None:
-        signs = re.escape("".join(sorted(word for word in self.words if len(word) == 1)))
-        return re.compile(f"[{signs}]") if signs else None
+
+class _Words:
+    """Words to look for: by their first two characters, and those of one character by themselves."""
+
+    def __init__(self, words: Collection[str]) -> None:
+        self._heads = _by_head(words)
+        firsts, seconds = (
+            re.escape("".join(sorted({head[i] for head in self._heads if len(head) == 2}))) for i in (0, 1)
+        )
+        signs = re.escape("".join(sorted(word for word in words if len(word) == 1)))
+        # A first character before a second one: quicker than an alternative for each pair.
+        found = [f"[{firsts}](?=[{seconds}])"] if firsts else []
+        self._pattern = re.compile("|".join([*found, *([f"[{signs}]"] if signs else [])])) if words else None
+
+    def words_in(self, key: str, start: int, end: int) -> list[str]:
+        """The words that stand in a span of a key, as often as they stand there."""
+        found = list[str]()
+        for match in self._pattern.finditer(key, start, end) if self._pattern else ():
+            at = match.start()
+            for word in self._heads.get(key[at : at + 2], ()):
+                if len(word) == 2 or key.startswith(word, at, end):
+                    found.append(word)
+            if key[at] in self._heads:
+                found.append(key[at])
+        return found
+
+
+def _by_head(words: Iterable[str]) -> Mapping[str, list[str]]:
+    """The words by their first two characters; one of a single character is its own head."""
+    heads = dict[str, list[str]]()
+    for word in sorted(words):
+        heads.setdefault(word[:2], []).append(word)
+    return heads

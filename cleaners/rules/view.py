@@ -12,7 +12,7 @@ from cleaners.draft import Draft
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 from cleaners.rules.found import Cited
-from cleaners.rules.scan import Scan
+from cleaners.rules.scan import LONGEST, Scan
 
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 _TITLE = 120
@@ -158,40 +158,31 @@ class View:
         return self.lines[i] if i >= 0 and at < self.lines[i].end else None
 
     @cached_property
-    def _hits(self) -> dict[str, list[int]]:
-        return self._scan.hits(self.key)
-
-    @cached_property
-    def _lines_of(self) -> dict[str, frozenset[int]]:
-        """The numbers of the lines that hold a hint, for the hints that were asked for."""
-        return {}
+    def _hits(self) -> Mapping[str, list[int]]:
+        """The numbers of the lines that hold each hint that is looked for in the stage."""
+        return self._scan.hits(self.key, [line[:3] for line in self.lines])
 
     def has(self, hints: frozenset[str]) -> bool:
         """Whether any of the hints stands anywhere in the view."""
-        return not hints.isdisjoint(self._hits) or any(hint in self.key for hint in hints - self._scan.words)
+        return not hints.isdisjoint(self._hits) or any(hint in self.key for hint in hints - self._scan.near)
 
     def lines_with(self, hints: Iterable[str], longest: int | None = None) -> list[Line]:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
         pattern on every line.
         """
+        scanned = self._scan.near if longest and longest <= LONGEST else self._scan.far
         found = set[int]()
         for hint in hints:
-            if hint not in self._scan.words:
-                found.update(self._lines_at(_places(self.key, hint)))
-            elif hint in self._hits:
-                if hint not in self._lines_of:
-                    self._lines_of[hint] = frozenset(self._lines_at(self._hits[hint]))
-                found |= self._lines_of[hint]
+            found.update(self._hits.get(hint, ()) if hint in scanned else self._lines_at(_places(self.key, hint)))
         lines = [self.lines[number] for number in sorted(found)]
         return [line for line in lines if len(line.key) <= longest] if longest else lines
 
     def _lines_at(self, places: Iterable[int]) -> Iterator[int]:
         """The numbers of the lines that hold these characters."""
-        starts, lines = self._starts, self.lines
         for at in places:
-            i = bisect_right(starts, at) - 1
-            if i >= 0 and at < lines[i].end:
-                yield i
+            line = self.line_at(at)
+            if line:
+                yield line.number
 
     @cached_property
     def prose(self) -> list[Line]:

@@ -4,6 +4,8 @@ Every rule is one defect. All work on the fair text, one paragraph a line, and n
 What cannot be told is left: an odd quote, a single bracket, a mark between Latin words or digits.
 """
 
+import re
+from collections import defaultdict
 from collections.abc import Iterator
 
 from cleaners.patterns import compiled
@@ -11,7 +13,8 @@ from cleaners.rules.found import Span
 from cleaners.rules.rule import Finder, Rule
 from cleaners.rules.view import View
 from cleaners.spelling.blanks import stray_blanks
-from cleaners.spelling.wide_marks import CLOSING, HAN, LETTERS, OPENING, widened
+from cleaners.spelling.wide_marks import CLOSING, FULL_WIDTH, HAN, LETTERS, OPENING, widened
+from cleaners.tiles import differences
 
 _DOTS = r"(?:\.{3,6}|。{3,6}|…)"
 _ELLIPSIS = (
@@ -21,17 +24,35 @@ _ELLIPSIS = (
 _DASH = f"(?<=[{HAN}{CLOSING}])--(?=[{HAN}{OPENING}])"
 
 
-def respelled(pattern: str) -> Finder:
-    """A finder for the marks that match a pattern, where the widened text has others in their place."""
+def _widened_marks(view: View) -> dict[str, list[Span]]:
+    """Every mark that the widened text has otherwise, found in one pass, by what stands there now."""
+    text, fair, found = view.text, widened(view.text), defaultdict[str, list[Span]](list)
+    if fair != text:
+        for run in compiled(rb"[^\0]").finditer(differences(text, fair)):
+            at = run.start()
+            found[text[at]].append(tuple.__new__(Span, (at, at + 1, fair[at])))
+    return found
 
-    def find(view: View) -> Iterator[Span]:
-        text, fair = view.text, widened(view.text)
-        for match in compiled(pattern).finditer(text):
-            start, end = match.span()
-            if fair[start:end] != match[0]:
-                yield Span(start, end, fair[start:end])
+
+def respelled(marks: str) -> Finder:
+    """A finder for marks that the widened text has otherwise; those that touch are one span."""
+
+    def find(view: View) -> list[Span]:
+        found = view.remembered(widened, lambda: _widened_marks(view))
+        return _joined(sorted(span for mark in marks for span in found.get(mark, ())))
 
     return find
+
+
+def _joined(spans: list[Span]) -> list[Span]:
+    """Letters and digits that touch as one span; of other marks each by itself."""
+    joined = list[Span]()
+    for span in spans:
+        if joined and joined[-1].end == span.start and span.new.isalnum():
+            joined[-1] = Span(joined[-1].start, span.end, joined[-1].new + span.new)
+        else:
+            joined.append(span)
+    return joined
 
 
 def ellipses(view: View) -> Iterator[Span]:
@@ -44,6 +65,8 @@ def ellipses(view: View) -> Iterator[Span]:
     [Span(start=4, end=7, new='……')]
     """
     text = widened(view.text)
+    if not any(dots in text for dots in ("...", "。。。", "…")):
+        return
     end = len(text.rstrip())
     for match in compiled(_ELLIPSIS).finditer(text):
         if match.end() < end:
@@ -58,25 +81,29 @@ def dashes(view: View) -> Iterator[Span]:
     >>> list(dashes(View(Page("师兄--老秘书, 2020--2023年"), Draft.of("师兄--老秘书, 2020--2023年"))))
     [Span(start=2, end=4, new='——')]
     """
-    for match in compiled(_DASH).finditer(widened(view.text)):
-        yield Span(*match.span(), "——")
+    if "--" in view.text:
+        yield from (Span(*match.span(), "——") for match in compiled(_DASH).finditer(widened(view.text)))
 
 
-def _marks(name: str, why: str, pattern: str, find: Finder | None = None) -> Rule:
-    return Rule(f"marks/{name}", "respell", why, find or respelled(pattern), "marks", pattern, spells="typed")
+def _marks(name: str, why: str, pattern: str, find: Finder) -> Rule:
+    return Rule(f"marks/{name}", "respell", why, find, "marks", pattern, spells="typed")
+
+
+def _wide(name: str, why: str, marks: str) -> Rule:
+    return _marks(name, why, f"[{re.escape(marks)}]", respelled(marks))
 
 
 RULES = (
-    _marks("comma", "中文里的逗号被转成了半角, 恢复全角", ","),
-    _marks("colon", "中文里的冒号被转成了半角, 恢复全角; 时间、比例、网址里的不动", ":"),
-    _marks("semicolon", "中文里的分号被转成了半角, 恢复全角", ";"),
-    _marks("question", "中文里的问号被转成了半角, 恢复全角", r"\?"),
-    _marks("exclamation", "中文里的感叹号被转成了半角, 恢复全角", "!"),
-    _marks("bracket", "中文里的圆括号被转成了半角, 成对恢复全角", "[()]"),
-    _marks("quote", "直引号改为弯引号, 一段之内成对才改", "[\"']"),
+    _wide("comma", "中文里的逗号被转成了半角, 恢复全角", ","),
+    _wide("colon", "中文里的冒号被转成了半角, 恢复全角; 时间、比例、网址里的不动", ":"),
+    _wide("semicolon", "中文里的分号被转成了半角, 恢复全角", ";"),
+    _wide("question", "中文里的问号被转成了半角, 恢复全角", "?"),
+    _wide("exclamation", "中文里的感叹号被转成了半角, 恢复全角", "!"),
+    _wide("bracket", "中文里的圆括号被转成了半角, 成对恢复全角", "()"),
+    _wide("quote", "直引号改为弯引号, 一段之内成对才改", "\"'"),
     _marks("ellipsis", "省略号应为六点, 占两个字", _ELLIPSIS, ellipses),
     _marks("dash", "破折号被打成了两个连字符", _DASH, dashes),
-    _marks("digit", "全角的数字和字母改为半角, 公文里都用半角", f"[{LETTERS}]+"),
+    _marks("digit", "全角的数字和字母改为半角, 公文里都用半角", f"[{LETTERS}]+", respelled(FULL_WIDTH)),
     Rule(
         "marks/blank",
         "cut",

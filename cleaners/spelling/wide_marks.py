@@ -20,6 +20,7 @@ _PAUSES = ",:;?!"
 _WIDE_PAUSES = "\uff0c\uff1a\uff1b\uff1f\uff01"
 _WIDE = str.maketrans(_PAUSES, _WIDE_PAUSES)
 _NARROW = {i: i - 0xFEE0 for i in range(0xFF10, 0xFF5B) if chr(i).isalnum()}
+FULL_WIDTH = "".join(map(chr, _NARROW))
 
 # What a look at the neighbours passes over: blanks, and marks that tell nothing of the writing around them.
 _SKIP = BLANK + "\"'‘’().。…—" + _PAUSES + _WIDE_PAUSES
