@@ -74,13 +74,12 @@ def containment(a: str, b: str) -> float:
     """
     import numpy as np
 
-    ours, theirs = _shingles(a), _shingles(b)
-    fewest = min(len(ours), len(theirs))
-    if not fewest:
+    few, many = sorted((_shingles(a), _shingles(b)), key=len)
+    if not len(few):
         return 0.0
-    few, many = (ours, theirs) if len(ours) == fewest else (theirs, ours)
+    # Both are sorted and without repetition, so a binary search for each hash counts exactly those in common.
     places = many.searchsorted(few)
-    return int(np.count_nonzero(many.take(places, mode="clip") == few)) / fewest
+    return int(np.count_nonzero(many.take(places, mode="clip") == few)) / len(few)
 
 
 @kept
