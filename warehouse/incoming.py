@@ -1,4 +1,4 @@
-"""What is to be taken in: a file, bytes or pasted text, read when its turn comes."""
+"""Sources: a file, bytes or pasted text, read when its turn comes; some are counted or noted instead of read."""
 
 import os
 from collections.abc import Mapping
@@ -20,13 +20,24 @@ class NotSuppliable(QinggaoError):
     """A value was supplied for something that only the page can tell."""
 
 
+class ReadThrough(NamedTuple):
+    """How an archive was read to its end: its size, its time of change, and whether it was whole (`sound`)."""
+
+    size: int
+    modified: str
+    sound: bool
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One source: a `path`, or `data`, or `text` pasted by a person, with what is known of it besides.
+    """One source: a `path`, or `data`, or `text` pasted by a person, and what else is known of it.
 
     `name` is what it is called where it has no path; `supplied` holds values for the fields of its
     speech that outrank what the page says (SUPPLIABLE); `fetched_at` is when it was fetched (ISO 8601, UTC),
-    where that was not just now; `fault` is an error met before it could be read.
+    unless that was just now; `fault` is an error met before it could be read.
+
+    Two kinds of sources are no pages. `left_out` is the ending or media type of a file that surely holds no page: it is
+    counted and not read. `read_through` is set on an archive that comes after its last member: all of it was read.
     """
 
     path: Path | None = None
@@ -37,6 +48,8 @@ class Incoming:
     supplied: Mapping[str, str] = field(default_factory=dict)
     fetched_at: str | None = None
     fault: OSError | Unreadable | None = None
+    left_out: str | None = None
+    read_through: ReadThrough | None = None
 
     def __post_init__(self) -> None:
         unknown = set(self.supplied) - SUPPLIABLE
@@ -53,6 +66,11 @@ class Incoming:
     def label(self) -> str:
         """What to call it in messages."""
         return self.place or self.url or "pasted text"
+
+    @property
+    def is_page(self) -> bool:
+        """Whether it is to be read and cleaned."""
+        return self.left_out is None and self.read_through is None
 
     def load(self, max_bytes: int) -> "Loaded":
         """Its bytes, held only up to `max_bytes`; of more there is just the hash and the size.
@@ -79,22 +97,6 @@ class Incoming:
     def emptied(self) -> "Incoming":
         """The same without the bytes or the text, which need not be held once they are read."""
         return self if self.data is None and self.text is None else replace(self, data=None, text=None)
-
-
-@dataclass(frozen=True, slots=True)
-class LeftOut(Incoming):
-    """A file that is surely no page: `what` is its ending or its media type. It is counted and not read."""
-
-    what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadThrough(Incoming):
-    """Stands after the last member of an archive: all of it was read, and where it is `sound`, it was whole."""
-
-    size: int = 0
-    modified: str = ""
-    sound: bool = True
 
 
 class Loaded(NamedTuple):

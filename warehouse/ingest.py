@@ -18,7 +18,7 @@ from sqlite_utils import Database
 import cleaners
 from warehouse import indexes, store
 from warehouse.errors import WarehouseError, explained
-from warehouse.incoming import MAX_BYTES, Incoming, LeftOut, ReadThrough, shown
+from warehouse.incoming import MAX_BYTES, Incoming, shown
 from warehouse.opening import open_warehouse
 from warehouse.sources.archives import opened
 from warehouse.sources.pool import all_cores, cleaned
@@ -83,7 +83,7 @@ def ingest(
     db = Path(db)
     with explained(db), closing(open_warehouse(db)) as shelf, closing(Originals.beside(db)) as originals:
         run = _Run(shelf, originals, runs.start(shelf, trigger, flow_run_id, cleaners.BUILT_IN))
-        pages = _prepared(opened(_others(sources, db), max_bytes), max_bytes, run.is_held)
+        pages = (prepare(one, max_bytes, run.is_held) for one in opened(_others(sources, db), max_bytes))
         with _recorded(run), closing(cleaned(readable(pages), workers or all_cores())) as stream:
             for prepared in stream:
                 run.take(prepared)
@@ -101,17 +101,17 @@ class _Run:
         self.refused: list[Refused] = []
         self.left_out: Counter[str] = Counter()
         self.pending: list[Prepared] = []
-        self.read_through: list[ReadThrough] = []
+        self.archives: list[Incoming] = []
 
     def is_held(self, sha256: str) -> bool:
         return store.page_of(self.db, sha256) is not None
 
     def take(self, prepared: Prepared) -> None:
         incoming = prepared.incoming
-        if isinstance(incoming, LeftOut):
-            self.left_out[incoming.what] += 1
-        elif isinstance(incoming, ReadThrough):
-            self.read_through.append(incoming)
+        if incoming.left_out:
+            self.left_out[incoming.left_out] += 1
+        elif incoming.read_through:
+            self.archives.append(incoming)
         else:
             self.pending.append(prepared)
         weight = sum(p.loaded.size for p in self.pending if p.rows and p.loaded)
@@ -126,10 +126,10 @@ class _Run:
             settled = [self._settle(prepared) for prepared in self.pending]
             counts = self.counts + Counter(outcome for outcome, _ in settled)
             indexes.refresh(self.db, self._prepared_entries())
-            for archive in self.read_through:
-                store.read_through(self.db, archive, self.id)
+            for archive in self.archives:
+                store.note_archive(self.db, archive, self.id)
             runs.note(self.db, self.id, counts)
-        self.counts, self.pending, self.read_through = counts, [], []
+        self.counts, self.pending, self.archives = counts, [], []
         self.refused += [refused for _, refused in settled if refused]
 
     def _settle(self, prepared: Prepared) -> tuple[str, Refused | None]:
@@ -191,12 +191,6 @@ def _recorded(run: _Run) -> Iterator[None]:
         run.finish("interrupted" if isinstance(error, KeyboardInterrupt) else f"{type(error).__name__}: {error}")
         raise
     run.finish()
-
-
-def _prepared(sources: Iterable[Incoming], max_bytes: int, is_held: Callable[[str], bool]) -> Iterator[Prepared]:
-    for incoming in sources:
-        is_page = not isinstance(incoming, LeftOut | ReadThrough)
-        yield prepare(incoming, max_bytes, is_held) if is_page else Prepared(incoming)
 
 
 def _others(sources: Iterable[Incoming], db: Path) -> Iterator[Incoming]:

@@ -8,7 +8,7 @@ from warehouse import clock
 from warehouse.duplicates import merged
 from warehouse.duplicates.relations import relate
 from warehouse.duplicates.settle import settle
-from warehouse.incoming import Incoming, Loaded, ReadThrough
+from warehouse.incoming import Incoming, Loaded
 from warehouse.tables import quarantine, speeches, texts, works
 from warehouse.tables.insert import insert, insert_all
 from warehouse.tables.originals import Originals
@@ -19,7 +19,7 @@ INSERT INTO arrivals (page_id, url, path, modified, fetched_at, supplied, run_id
 VALUES (:page_id, :url, :path, :modified, :fetched_at, :supplied, :run_id)
 ON CONFLICT DO UPDATE SET modified = excluded.modified WHERE modified IS NOT excluded.modified
 """
-_READ_THROUGH = """
+_NOTE_ARCHIVE = """
 INSERT INTO archives (path, bytes, modified, run_id) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET bytes = excluded.bytes, modified = excluded.modified, run_id = excluded.run_id
     WHERE (bytes, modified) IS NOT (excluded.bytes, excluded.modified)
@@ -64,10 +64,12 @@ def arrive(db: Database, page_id: int, incoming: Incoming, loaded: Loaded, run_i
     db.execute(_ARRIVE, values)
 
 
-def read_through(db: Database, archive: ReadThrough, run_id: int) -> None:
-    """Notes that every member of an archive was taken in, or refused. Wants an open transaction."""
-    db.execute(_READ_THROUGH, [archive.name, archive.size, archive.modified, run_id])
-    if archive.sound:
+def note_archive(db: Database, archive: Incoming, run_id: int) -> None:
+    """Notes that every member of an archive was taken in, or refused. Call inside a transaction."""
+    assert archive.read_through is not None
+    size, modified, sound = archive.read_through
+    db.execute(_NOTE_ARCHIVE, [archive.place, size, modified, run_id])
+    if sound:
         quarantine.resolve_place(db, archive.label)
 
 

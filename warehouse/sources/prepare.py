@@ -16,8 +16,9 @@ from warehouse.tables.rows import PageRows, rows_of
 
 
 class Prepared(NamedTuple):
-    """What a source came to. `loaded` has bytes where they are still to be cleaned; with neither these nor `rows`
-    nor `refusal`, they are on the shelf already. `docx` is what LibreOffice made of the bytes of an old document.
+    """A source on its way to the shelf. `loaded` holds its bytes until they are cleaned. Then it has `rows`, or the
+    `refusal` that says why not; with neither, its bytes are on the shelf already, or it is no page. `docx` is what
+    LibreOffice made of an old document.
     """
 
     incoming: Incoming
@@ -34,9 +35,11 @@ class Prepared(NamedTuple):
 
 
 def prepare(incoming: Incoming, max_bytes: int, is_held: Callable[[str], bool]) -> Prepared:
-    """Reads a source, which is to be cleaned unless `is_held` knows its SHA-256. Whatever goes wrong with it is
-    its own fault: it is refused, and the others go on.
+    """Reads a source that is a page; it is to be cleaned unless `is_held` knows its SHA-256. Whatever goes wrong with it
+    is its own fault: it is refused, and the others go on.
     """
+    if not incoming.is_page:
+        return Prepared(incoming)
     try:
         loaded = incoming.load(max_bytes)
     except Exception as error:

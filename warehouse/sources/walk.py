@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from warehouse import clock
-from warehouse.incoming import Incoming, LeftOut, shown
+from warehouse.incoming import Incoming, shown
 from warehouse.opening import open_warehouse
 from warehouse.sources.left_out import companions, ending_of_no_page
 
@@ -26,10 +26,11 @@ LIMIT 1
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Incoming]:
-    """The files given, and those under the folders given, sorted. Hidden files and what is no regular file
-    (a pipe, a dangling link) are passed over in folders; a folder that links lead to again is not entered again.
-    So is the folder that a browser puts beside a saved page. What no page is by its ending comes as a LeftOut, if
-    it was not named itself, and a folder that cannot be listed as an Incoming whose reading fails.
+    """The files given, and those under the folders given, sorted.
+
+    In folders, hidden files, what is no regular file (a pipe, a dangling link) and the folder that a browser puts beside
+    a saved page are passed over, and a file that is no page by its ending comes as left out. A folder that links lead to
+    again is entered once. A folder that cannot be listed comes as a source with a fault.
     """
     seen = set[tuple[int, int]]()
     for path in paths:
@@ -50,8 +51,7 @@ def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming]:
             continue
         stack += entries
         if is_file:
-            what = ending_of_no_page(path.name)
-            yield LeftOut(path=path, what=what) if what else Incoming(path=path)
+            yield Incoming(path=path, left_out=ending_of_no_page(path.name))
 
 
 def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:

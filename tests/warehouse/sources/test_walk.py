@@ -163,8 +163,8 @@ def test_the_folder_beside_a_saved_page_is_passed_over(folder: Path) -> None:
 
 def test_what_is_no_page_is_left_out_unless_it_is_named(folder: Path) -> None:
     touch(folder, "a.txt", "合影.JPG")
-    assert [getattr(one, "what", None) for one in walk([folder])] == [None, ".jpg"]
-    assert [type(one) for one in walk([folder / "合影.JPG"])] == [Incoming]
+    assert [one.left_out for one in walk([folder])] == [None, ".jpg"]
+    assert [one.left_out for one in walk([folder / "合影.JPG"])] == [None]
 
 
 def test_what_is_left_out_is_counted_and_no_more(folder: Path, path: Path) -> None:

@@ -5,11 +5,12 @@ A member's place is `/abs/archive.zip!inner/name.txt`, of a dump `/abs/pages.jso
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BufferedReader
 
 from cleaners.errors import Unreadable
 from warehouse.clock import stamp
-from warehouse.incoming import Incoming, ReadThrough, shown
+from warehouse.incoming import Incoming, ReadThrough
 from warehouse.sources.archives.archive import Archive
 from warehouse.sources.archives.dumps import page_lines, records
 from warehouse.sources.archives.errors import BrokenArchive, BrokenMember
@@ -34,8 +35,8 @@ _READERS = {
 def opened(sources: Iterable[Incoming], max_bytes: int) -> Iterator[Incoming]:
     """The sources, archives among them replaced by their members, also those in another archive, one level deep.
 
-    What cannot be unpacked has a fault, and the rest goes on. After the last member of an archive that is a file
-    stands a ReadThrough.
+    What cannot be unpacked has a fault, and the others go on. An archive that is a file comes itself after its last
+    member, as read through.
     """
     for source in sources:
         kind = _kind(source)
@@ -46,7 +47,7 @@ def opened(sources: Iterable[Incoming], max_bytes: int) -> Iterator[Incoming]:
 
 
 def _kind(source: Incoming) -> Kind | None:
-    if source.fault or source.text is not None or (source.path and not source.path.is_file()):
+    if source.fault or source.left_out or source.text is not None or (source.path and not source.path.is_file()):
         return None
     try:
         with source.open() as file:
@@ -62,8 +63,8 @@ def _opened(source: Incoming, kind: Kind, max_bytes: int) -> Iterator[Incoming]:
         for member in _members(Archive(file, source.label, max_bytes), kind):
             sound = sound and not isinstance(member.fault, BrokenArchive)
             yield from _unnested(member, max_bytes)
-    if source.path and stat:
-        yield ReadThrough(name=shown(source.path), size=stat.st_size, modified=stamp(stat.st_mtime_ns), sound=sound)
+    if stat:
+        yield replace(source, read_through=ReadThrough(stat.st_size, stamp(stat.st_mtime_ns), sound))
 
 
 def _members(archive: Archive, kind: Kind) -> Iterator[Incoming]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, BinaryIO, NamedTuple
 
 from cleaners.errors import TooLarge
-from warehouse.incoming import Incoming, LeftOut
+from warehouse.incoming import Incoming
 from warehouse.sources.archives.errors import BrokenMember, Encrypted
 from warehouse.sources.left_out import ending_of_no_page
 
@@ -32,7 +32,7 @@ class Archive(NamedTuple):
         """A member of `size` bytes, `packed` in the archive, which `read` unpacks; or why it is not taken."""
         what = ending_of_no_page(name)
         if what:
-            return LeftOut(name=self.inside(name), what=what)
+            return Incoming(name=self.inside(name), left_out=what)
         if size > self.limit:
             return self.too_large(name, size)
         if packed is not None and size > max(_HARMLESS, _RATIO * packed):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cleaners.chinese.dates import iso
-from warehouse.incoming import Incoming, LeftOut
+from warehouse.incoming import Incoming
 from warehouse.sources.archives.archive import Archive
 
 _PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt"}
@@ -81,7 +81,7 @@ def _answer(archive: Archive, number: int, record: Any) -> Incoming:
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if not status.startswith("2") or media_type not in _PAGES:
         what = media_type or "no media type" if status.startswith("2") else f"status {status}"
-        return LeftOut(name=archive.inside(str(number)), what=what)
+        return Incoming(name=archive.inside(str(number)), left_out=what)
     known = {
         "url": record.rec_headers.get_header("WARC-Target-URI"),
         "fetched_at": _utc(record.rec_headers.get_header("WARC-Date") or ""),
