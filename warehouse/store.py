@@ -8,8 +8,9 @@ from warehouse import clock
 from warehouse.duplicates import merged
 from warehouse.duplicates.relations import relate
 from warehouse.duplicates.settle import settle
+from warehouse.duplicates.works import join
 from warehouse.incoming import Incoming, Loaded
-from warehouse.tables import quarantine, speeches, texts, works
+from warehouse.tables import quarantine, speeches, texts
 from warehouse.tables.insert import insert, insert_all
 from warehouse.tables.originals import Originals
 from warehouse.tables.rows import PageRows, SpeechRows, as_json
@@ -108,7 +109,7 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
         settle(db, originals, [text_id], fresh=speech_id)
         return bool(db.execute("SELECT best FROM copies WHERE id = ?", [copy_id]).fetchone()[0])
     speeches.note(db, speech_id, {name: copy_id for name in merged.MERGED if rows.speech[name]}, rows.tags)
-    works.join(db, speech_id)
+    join(db, speech_id)
     return True
 
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from warehouse.union import roots
+from warehouse.duplicates.union import roots
 
 Completeness = Literal["complete", "truncated", "gated"]
 _RANK = {"complete": 0, "truncated": 1, "gated": 2}

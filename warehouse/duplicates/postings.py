@@ -11,7 +11,7 @@ full it is moved in one go, sorted.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -162,27 +162,6 @@ def rebuild(db: Database, texts: Iterable[tuple[int, str]]) -> None:
     _stop(db, count, None)
     db.execute("UPDATE shingle_index SET version = ?", [VERSION])
     _note(db, _Index(count, 0))
-
-
-def faults(db: Database, texts: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """Where the index does not agree with all the texts, each with its id, that it should hold.
-
-    Raises:
-        OtherFingerprints: the index was made by another version of the fingerprints.
-    """
-    index, count, postings = _index(db), 0, 0
-    for text_id, text in texts:
-        sample = fingerprint(text).sample
-        values: dict[str, object] = {"text_id": text_id, "hashes": json.dumps(sample)}
-        held = sum(_count(db, table, f"{_AMONG} AND text_id = :text_id", values) for table in _TABLES)
-        wanted = len(sample) - _count(db, "shingle_stops", _AMONG, values)
-        if held != wanted:
-            yield f"text {text_id}: the index holds {held} of its {wanted} shingles"
-        count, postings = count + 1, postings + held
-    if strays := sum(_count(db, table, "TRUE", {}) for table in _TABLES) - postings:
-        yield f"the index holds {strays} shingles that are of no text"
-    if index.texts != count:
-        yield f"the index counts {index.texts} texts where there are {count}"
 
 
 def _count(db: Database, table: str, condition: str, values: dict[str, object]) -> int:

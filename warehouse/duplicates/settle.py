@@ -15,7 +15,8 @@ from cleaners.chinese.fold import fold
 from warehouse import clock
 from warehouse.duplicates.grouping import Completeness, Group, Text, Tie, groups
 from warehouse.duplicates.merged import Merged, merged
-from warehouse.tables import speeches, works
+from warehouse.duplicates.works import divide
+from warehouse.tables import speeches
 from warehouse.tables.originals import Originals
 
 _CONNECTED = """
@@ -72,7 +73,7 @@ def settle(db: Database, originals: Originals, text_ids: Iterable[int], fresh: i
         homes |= dict.fromkeys(group.texts, _write(db, old, merged(db, originals, group.texts), group))
     for speech in set(before.values()) - set(homes.values()):
         speeches.retire(db, speech, None if speech == fresh else homes[best[speech]])
-    works.divide(db, set(homes.values()))
+    divide(db, set(homes.values()))
     return set(before)
 
 
