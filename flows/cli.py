@@ -67,12 +67,12 @@ def explain(path: str, target: str | None) -> None:
     """
     from flows.commands.clean import explanation
 
-    with _reported(UNREADABLE):
+    with _reporting(UNREADABLE):
         text = explanation(path, as_html=target is not None)
     if target is None:
         click.echo(text, nl=False)
         return
-    with _reported(), open(target, "w", encoding="utf-8", newline="") as file:
+    with _reporting(), open(target, "w", encoding="utf-8", newline="") as file:
         file.write(text)
     click.echo(f"{target}: open it in a browser")
 
@@ -99,7 +99,7 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
     """
     from flows.commands.shelf import ingest_paths, lines_of
 
-    with _reported():
+    with _reporting():
         summary = ingest_paths(paths, db, max_bytes, workers)
     click.echo("\n".join(lines_of(summary, db)))
     sys.exit(UNREADABLE if summary.quarantined else 0)
@@ -114,7 +114,7 @@ def verify(db: str) -> None:
     """
     from flows.commands.shelf import faults_of
 
-    with _reported():
+    with _reporting():
         faults, pages = faults_of(db)
     for fault in faults:
         click.echo(f"{fault.where}: {fault.what} {fault.next_step}")
@@ -136,7 +136,7 @@ def rebuild(db: str) -> None:
     """
     from flows.commands.shelf import rebuild_duplicates
 
-    with _reported():
+    with _reporting():
         texts = rebuild_duplicates(db)
     click.echo(f"{texts:,} texts settled into speeches")
 
@@ -159,7 +159,7 @@ def check(path: str, site: str) -> None:
     """
     from flows.commands.check_site import check_file
 
-    with _reported():
+    with _reporting():
         findings = check_file(path, site)
     click.echo("\n".join(map(str, findings)) or f"{site} names nothing to be found on a page.")
     sys.exit(0 if all(finding.found for finding in findings) else FAULTY)
@@ -196,7 +196,7 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
     from flows.commands.search import hits_of, write
     from warehouse.search.query import Filters
 
-    with _reported(2):
+    with _reporting(2):
         hits = hits_of(db, " ".join(words), Filters(**filters), limit)
     write(hits, style, sys.stdout)
     if not hits:
@@ -224,14 +224,14 @@ def reuse(target: str, db: str, style: str) -> None:
     """
     from flows.commands.reuse import checked, write
 
-    with _reported(2):
+    with _reporting(2):
         texts = checked(db, target)
     write(texts, style, sys.stdout)
     sys.exit(0 if any(text.found for text in texts) else 1)
 
 
-class _reported:
-    """Turns an error of ours or of a file into a line on stderr and an exit code, and an interrupt into exit code 130."""
+class _reporting:
+    """Turns an expected error into a line on stderr and an exit code, and an interrupt into exit code 130."""
 
     def __init__(self, code: int = FAULTY) -> None:
         self.code = code

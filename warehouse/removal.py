@@ -1,4 +1,4 @@
-"""A page taken off the shelf, with all that follows: what it joined comes apart, what it was the best of has another."""
+"""Removing a page: speeches that only it connected come apart, and those it gave the best copy of take another."""
 
 import json
 
@@ -18,10 +18,10 @@ _OF_PAGE = ("copies", "edits", "arrivals")
 
 
 def remove_page(db: Database, originals: Originals, page_id: int) -> None:
-    """Takes a page off. Its bytes stay in `originals`. Wants an open transaction.
+    """Removes a page and everything derived from it. Its bytes stay in `originals`. Call inside a transaction.
 
     Raises:
-        MissingOriginal, Damaged: the text of a copy cannot be read, without which the index cannot be mended.
+        MissingOriginal, Damaged: the text of a copy cannot be read, so it cannot be taken out of the index.
     """
     copies = db.execute(_COPIES, [page_id]).fetchall()
     bodies = {text: texts.body_of_text(db, originals, text) for _, text, _ in copies}

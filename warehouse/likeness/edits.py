@@ -1,6 +1,6 @@
-"""Two runs of sentences compared as one string each: which sentences agree, how far, and what stands for what.
+"""Comparing two runs of sentences, each joined to one string: which sentences agree, how far, and what was replaced.
 
-Compared so, a sentence whose full stop was lost still finds its fellow, and so does one that was cut off.
+Joined, a sentence whose full stop was lost still finds its fellow, and so does one that was cut off.
 """
 
 from bisect import bisect_left, bisect_right
@@ -12,17 +12,17 @@ from rapidfuzz.distance import Levenshtein
 
 from warehouse.likeness.sentences import Sentence
 
-# Share of a sentence's characters that edits may touch. A text with 5 % of its characters edited has sentences with
+# The share of a sentence's characters that edits may touch. A text with 5 % of its characters edited has sentences with
 # up to 15 %; unrelated sentences of one genre differ in 70 % and more.
 NEAR = 0.25
 # The same for a fellow in an adaptation, where names and places were replaced.
 FELLOW = 0.5
-# What stands in one text alone within a sentence, a watermark say, counts as so many edits up to so many characters.
+# An addition within a sentence, a watermark say, counts as so many edits if it has no more than so many characters.
 _ADDED, _ADDITION = 2, 8
 
 
 class Change(NamedTuple):
-    """A stretch of one text that stands for a stretch of the other, and the character after each."""
+    """What was replaced: the `old` characters of this text, the `new` ones of the other, and the two `after` the old."""
 
     old: str
     new: str
@@ -30,7 +30,7 @@ class Change(NamedTuple):
 
 
 class Link(NamedTuple):
-    """A sentence's fellows, sentences [first, last] of the other text; the share edited; what was replaced."""
+    """The fellow of a sentence: sentences [first, last] of the other text, the share edited, and what was replaced."""
 
     first: int
     last: int
@@ -42,14 +42,14 @@ Links = list[Link | None]
 
 
 class Side(NamedTuple):
-    """The sentences of a text, and their links as far as they are known; a comparison writes into these."""
+    """The sentences of a text and their links, into which a comparison writes."""
 
     sentences: Sequence[Sentence]
     links: Links
 
 
-# start, end, there, there_end: [start, end) of the own key, and [there, there_end) of the other, which stands in its
-# place. Plain tuples: a comparison makes hundreds, and named ones take a tenth more time.
+# start, end, there, there_end: the stretch [start, end) of the own key corresponds to [there, there_end) of the other. A
+# plain tuple: a comparison makes hundreds of them, and with named ones it takes a tenth longer.
 _Stretch = tuple[int, int, int, int]
 
 
@@ -86,7 +86,7 @@ def compare(a: Side, run_a: list[int], b: Side, run_b: list[int]) -> None:
 
 
 def _link(links: Links, own: _Run, other: _Run, blocks: list[_Stretch]) -> None:
-    """Links the sentences of one side of a comparison, whose equal stretches are the blocks."""
+    """Links the sentences of one side. The blocks are the stretches in which the two keys are equal."""
     fellows = list(_fellows(own, other, blocks))
     changes = _changes(own.key, other.key, blocks) if fellows else []
     for number, start, end, link in fellows:
@@ -95,14 +95,14 @@ def _link(links: Links, own: _Run, other: _Run, blocks: list[_Stretch]) -> None:
 
 
 def _fellows(own: _Run, other: _Run, blocks: list[_Stretch]) -> Iterator[tuple[int, int, int, Link]]:
-    """The sentences that mostly agree with the other run: number, [start, end) in the joined key, link."""
+    """The sentences that mostly agree with the other run: number, [start, end) in the joined key, and link."""
     starts, ends = [block[0] for block in blocks], [block[1] for block in blocks]
     start = 0
     for number, end in zip(own.numbers, own.ends, strict=True):
         low, high = bisect_right(ends, start), bisect_left(starts, end)
         most = max(1, FELLOW * (end - start))
-        # What lies before the first block and behind the last is edited in any case: trimming only adds to it. So most
-        # sentences without a fellow are passed over by two subtractions, with the same outcome.
+        # What lies before the first block and after the last counts as edited in full, and trimming can only add to it. So
+        # a sentence with too much of it has no fellow, and the blocks between need not be looked at.
         if low < high and max(starts[low], start) - start + end - min(ends[high - 1], end) <= most:
             inside = _trimmed(_clipped(blocks[low:high], start, end))
             edited = _edited(inside, start, end)
@@ -113,7 +113,7 @@ def _fellows(own: _Run, other: _Run, blocks: list[_Stretch]) -> Iterator[tuple[i
 
 
 def _clipped(blocks: list[_Stretch], start: int, end: int) -> list[_Stretch]:
-    """The blocks without what the first has before `start` and the last behind `end`."""
+    """The blocks, the first cut off at `start` and the last at `end`."""
     first, first_end, there, there_end = blocks[0]
     if first < start:
         blocks[0] = start, first_end, there + start - first, there_end
@@ -124,7 +124,7 @@ def _clipped(blocks: list[_Stretch], start: int, end: int) -> list[_Stretch]:
 
 
 def _trimmed(blocks: list[_Stretch]) -> list[_Stretch]:
-    """The blocks without those at either end that are equal by chance: further off than they are long."""
+    """The blocks without those at either end that are equal by chance: further from the next than they are long."""
     low, high = 0, len(blocks)
     while high - low > 1:
         (start, end, _, there_end), (_, _, next_there, _) = blocks[low], blocks[low + 1]
@@ -140,7 +140,7 @@ def _trimmed(blocks: list[_Stretch]) -> list[_Stretch]:
 
 
 def _edited(blocks: list[_Stretch], start: int, end: int) -> int:
-    """The edits that part [start, end) from its fellow: characters substituted, inserted and deleted."""
+    """How many edits separate [start, end) from its fellow: characters substituted, inserted and deleted."""
     edited = blocks[0][0] - start + end - blocks[-1][1]
     for (_, before, _, there_before), (after, _, there_after, _) in pairwise(blocks):
         own, theirs = after - before, there_after - there_before
@@ -153,9 +153,9 @@ def _edited(blocks: list[_Stretch], start: int, end: int) -> int:
 
 
 def _changes(key: str, theirs: str, blocks: list[_Stretch]) -> list[tuple[int, int, Change]]:
-    """What stands for what between the blocks: [start, end) of the own key, and the change.
+    """What was replaced between the blocks: [start, end) of the own key, and the change.
 
-    One character equal by chance does not part two changes, nor does a word that has changed sides: 食品安全, 安全生产.
+    Two changes are one if a single equal character separates them, or a word that moved: 食品安全, 安全生产.
     """
     edges = [(0, 0, 0, 0), *blocks, (len(key), len(key), len(theirs), len(theirs))]
     gaps = list[_Stretch]()
@@ -169,7 +169,7 @@ def _changes(key: str, theirs: str, blocks: list[_Stretch]) -> list[tuple[int, i
 
 
 def _is_one(gap: _Stretch, next_gap: _Stretch) -> bool:
-    """Whether two gaps are one change, though some characters between them are equal."""
+    """Whether two gaps between blocks are one change, though some characters between them are equal."""
     (start, end, there, there_end), (next_start, next_end, next_there, next_there_end) = gap, next_gap
     between = next_start - end
     if between > _ADDITION // 2:

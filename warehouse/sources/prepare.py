@@ -1,4 +1,4 @@
-"""A source made ready for the shelf: read and cleaned, or refused with the reason. No lock is held here."""
+"""Preparing a source for the shelf: it is read and cleaned, or refused with a reason. No database is locked here."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -51,8 +51,8 @@ def prepare(incoming: Incoming, max_bytes: int, is_held: Callable[[str], bool]) 
 
 
 def readable(many: Iterable[Prepared]) -> Iterator[Prepared]:
-    """The same in their order, old documents with the .docx that LibreOffice makes of them, many at a time, or refused
-    where it makes none. Where it is not installed they stay as they are, and reading them says so.
+    """The same in their order, after LibreOffice has converted the old documents among them; one that it cannot convert
+    is refused. Where it is not installed they stay as they are, and cleaning them raises an error that says so.
     """
     for prepared, outcome in converted(many, lambda one: Named(one.incoming.label, one.data or b"")):
         if isinstance(outcome, Unreadable):
@@ -62,7 +62,7 @@ def readable(many: Iterable[Prepared]) -> Iterator[Prepared]:
 
 
 def clean(prepared: Prepared) -> Prepared:
-    """The same with its rows, or with the reason why it has none; its bytes are packed."""
+    """The same with its rows or a refusal; its bytes are packed as an original."""
     incoming, loaded, data = prepared.incoming, prepared.loaded, prepared.data
     if loaded is None or data is None:
         return prepared
@@ -76,7 +76,7 @@ def clean(prepared: Prepared) -> Prepared:
 
 
 def refused(prepared: Prepared, error: Exception) -> Prepared:
-    """The same refused, its bytes kept."""
+    """The same with a refusal; its bytes are packed as an original."""
     incoming, loaded, data = prepared.incoming, prepared.loaded, prepared.data
     assert loaded is not None and data is not None
     original = Original.of(loaded.sha256, data)

@@ -1,4 +1,4 @@
-"""Contacts masked: what was cut stays readable, whom to call does not."""
+"""Masking contacts, so that people can read what was cut but not whom to call."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Works as rows: what speeches that were adapted from one another have in common."""
+"""Works as rows: speeches that were adapted from one another share one."""
 
 from collections.abc import Iterable
 
