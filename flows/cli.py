@@ -30,18 +30,18 @@ class _Piped(click.Group):
 @click.group(cls=_Piped, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="qinggao")
 def main() -> None:
-    """清稿: fair copies of scraped Chinese speeches, each with the account of what was changed and why."""
+    """清稿: fair copies of scraped Chinese speeches, each with an account of what was changed and why."""
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH|-...")
 @click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True,
               help="text: the fair copies alone; jsonl: one object a page, with fields and the whole account.")  # fmt: skip
-@click.option("--no-sites", is_flag=True, help="Do without what is known of particular sites.")
+@click.option("--no-sites", is_flag=True, help="Do not use the descriptions of particular sites.")
 def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
     """Print fair copies of files, or of standard input (-). No warehouse is touched.
 
-    Exit code 3 says that a page was unreadable; the others were cleaned all the same.
+    Exit code 3: a page was unreadable; the others were cleaned all the same.
 
     \b
         qinggao clean speech.txt
@@ -59,7 +59,7 @@ def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
 def explain(path: str, target: str | None) -> None:
     """Show the marked-up draft (花脸稿) of a file: every change to it, and why.
 
-    Colours are left out where the output is no terminal, or NO_COLOR is set.
+    Colours are used if the output is a terminal and NO_COLOR is not set.
 
     \b
         qinggao explain page.txt | less -R
@@ -90,8 +90,8 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
     .zip, .tar, .tar.gz, .7z, .gz, .jsonl (a page a line: html or text, url, title, published, fetched_at), .warc and
     .mhtml; they are read member by member.
 
-    What was taken in before is left as it is, also when it was moved or renamed, and the files themselves are
-    only read. What cannot be read goes to quarantine with the reason (exit code 3), and the rest goes on.
+    Pages that were taken in before are left as they are, even if the files were moved or renamed. Files are only
+    read, never changed. What cannot be read goes to quarantine with the reason (exit code 3); the others are taken in.
 
     \b
         qinggao ingest speeches/ --db warehouse.db
@@ -110,7 +110,7 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
 def verify(db: str) -> None:
     """Prove the warehouse: every page's text and account give its speeches, and every table agrees.
 
-    Exit code 1 says that faults were found; each is printed with its place and the next step.
+    Exit code 1: faults were found; each is printed with its place and the next step.
     """
     from flows.commands.shelf import faults_of
 
@@ -124,15 +124,15 @@ def verify(db: str) -> None:
 
 @main.group()
 def duplicates() -> None:
-    """Which texts are the same, parts of one another, or adapted."""
+    """Which texts are the same, part and whole, or adaptations."""
 
 
 @duplicates.command("rebuild")
 @DATABASE
 def rebuild(db: str) -> None:
-    """Find all duplicates of a warehouse again, as a new version of qinggao may ask for. It is done whole or not at all.
+    """Find all duplicates of a warehouse again, as a new version of qinggao may ask for. It is done completely or not at all.
 
-    Ids of speeches stay where they can; those that are joined to others lead there (table `redirects`).
+    Speeches keep their ids where possible; the id of one that is joined to another leads there (table `redirects`).
     """
     from flows.commands.shelf import rebuild_duplicates
 
@@ -143,16 +143,16 @@ def rebuild(db: str) -> None:
 
 @main.group()
 def sites() -> None:
-    """What is known of particular sites (cleaners/sites/*.toml)."""
+    """The descriptions of particular sites (cleaners/sites/*.toml)."""
 
 
 @sites.command()
 @click.argument("path", type=PATHS, metavar="FILE")
-@click.option("--site", required=True, metavar="DOMAIN|FILE.toml", help="A site that is known, or a file of your own.")
+@click.option("--site", required=True, metavar="DOMAIN|FILE.toml", help="A described site, or a file of your own.")
 def check(path: str, site: str) -> None:
-    """Tell whether a site's file finds on a saved page what it names.
+    """Check whether a site's file finds on a saved page what it describes.
 
-    Exit code 1 says that something was not found, or that the file is wrong.
+    Exit code 1: something was not found, or the file is wrong.
 
     \b
         qinggao sites check page.html --site example.com.toml
@@ -161,7 +161,7 @@ def check(path: str, site: str) -> None:
 
     with _reporting():
         findings = check_file(path, site)
-    click.echo("\n".join(map(str, findings)) or f"{site} names nothing to be found on a page.")
+    click.echo("\n".join(map(str, findings)) or f"{site} describes nothing to be found on a page.")
     sys.exit(0 if all(finding.found for finding in findings) else FAULTY)
 
 
@@ -180,12 +180,12 @@ def check(path: str, site: str) -> None:
 def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: str | None) -> None:
     """Look up how others put it: the speeches that have every WORD, each with its best passage.
 
-    A word is found wherever its characters stand, in either script, width and case. A phrase in “ ” is one word;
+    A word is found wherever its characters are, in either script, width and case. A phrase in “ ” is one word;
     blanks in it do not count. The facts of a speech are its date, genre, level, organ and speaker; its date is the
     day of delivery that the text names, else the day it was first published.
 
-    First come the speeches with all words in the title, then those where the rarest of the words stands most often
-    for the length of the text, then the newest. Of more than 1,000 the last shelved are weighed.
+    First come the speeches with all words in the title, then those that have the rarest word most often for their
+    length, then the newest. Of more than 1,000 speeches only those shelved last are ranked.
 
     Exit code 0: something was found; 1: nothing; 2: the query or the warehouse is at fault.
 
@@ -210,11 +210,11 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
 @click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
               help="jsonl: a summary, then one object a sentence, with the places that agree.")  # fmt: skip
 def reuse(target: str, db: str, style: str) -> None:
-    """Show which sentences of a text stand elsewhere on the shelf: in which speeches, since when, how common.
+    """Show which sentences of a text other speeches have: which speeches, since when, and how common each is.
 
     SPEECH is the id of a speech; FILE is a draft of your own, cleaned first and not shelved (- is standard input).
-    A sentence is found with up to a quarter of its characters edited, and so is a passage within one. What stands
-    in 20 works or more is a formula, in one line. Dates are told as they are known: who had it from whom they do not say.
+    A sentence is found with up to a quarter of its characters edited, and so is a passage within one. What 20 works or
+    more have is a formula, shown in one line. Dates do not prove who copied from whom.
 
     Exit code 0: something was found; 1: nothing; 2: the text or the warehouse is at fault.
 

@@ -41,8 +41,8 @@ def remove_page(db: Database, originals: Originals, page_id: int) -> None:
             left.remove(text)
     if left:
         settle(db, originals, left)
-    held = {speech for (speech,) in db.execute("SELECT DISTINCT speech_id FROM texts").fetchall()} if touched else set()
-    for speech in touched - held:
+    used = {speech for (speech,) in db.execute("SELECT DISTINCT speech_id FROM texts").fetchall()} if touched else set()
+    for speech in touched - used:
         if db.execute("SELECT 1 FROM speeches WHERE id = ?", [speech]).fetchone():
             speeches.retire(db, speech, None)
     indexes.refresh(db)

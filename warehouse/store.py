@@ -114,7 +114,7 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
 
 
 def _add_copy(db: Database, page_id: int, text_id: int, speech_id: int, rows: SpeechRows, is_best: bool) -> int:
-    held = {"page_id": page_id, "speech_id": speech_id, "text_id": text_id, "best": int(is_best)}
-    copy_id = insert(db, "copies", rows.copy | held)
+    ids = {"page_id": page_id, "speech_id": speech_id, "text_id": text_id, "best": int(is_best)}
+    copy_id = insert(db, "copies", rows.copy | ids)
     insert_all(db, "fields", ({"copy_id": copy_id, **field} for field in rows.fields))
     return copy_id

@@ -28,7 +28,7 @@ class Piece(NamedTuple):
     rule: str
     part: int | None
     fields: tuple[str, ...]
-    fresh: bool  # stands at the start of a line
+    fresh: bool  # at the start of a line
 
     @property
     def family(self) -> str:
