@@ -130,7 +130,7 @@ def duplicates() -> None:
 @duplicates.command("rebuild")
 @DATABASE
 def rebuild(db: str) -> None:
-    """Find all duplicates of a warehouse again, as a new version of qinggao may ask for. It is done completely or not at all.
+    """Find all duplicates of a warehouse again, as a new version of qinggao may ask for: completely or not at all.
 
     Speeches keep their ids where possible; the id of one that is joined to another leads there (table `redirects`).
     """

@@ -1,4 +1,4 @@
-"""The two Prefect flows: new files of a folder on a schedule, and given files or pasted text now. See warehouse.ingest."""
+"""The two Prefect flows: new files of a folder on a schedule, and given files or pasted text now."""
 
 from collections.abc import Callable, Iterator
 from functools import partial

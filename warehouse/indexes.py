@@ -1,8 +1,8 @@
 """The indexes of words and of passages, brought up to date once a batch.
 
 While a batch runs, it only notes which speeches it touches, with the title and body that the indexes hold of them. The
-indexes are written at its end, all entries at once and in key order: FTS5 flushes its buffer at every savepoint, and each
-page has several. A speech that comes and goes within a batch never reaches them.
+indexes are written at its end, all entries at once and in key order: FTS5 flushes its buffer at every savepoint, and
+each page has several. A speech that comes and goes within a batch never reaches them.
 
 The entries of a speech follow from its title and body, so workers make them when they clean the page.
 """
@@ -54,8 +54,8 @@ def touch(db: Database, speech_id: int) -> None:
 
 
 def refresh(db: Database, made: EntriesByText = _NONE) -> None:
-    """Brings the indexes up to date with the speeches that were touched. Entries that are not among those already `made`
-    are made here. Call inside a transaction.
+    """Brings the indexes up to date with the speeches that were touched. Entries that are not among those already
+    `made` are made here. Call inside a transaction.
     """
     removed, added = dict[int, Entries](), dict[int, Entries]()
     for id, old_title, old_body, title, body in db.execute(_CHANGES).fetchall():

@@ -118,7 +118,7 @@ class _Run:
             self.flush()
 
     def flush(self) -> None:
-        """Shelves the pending batch, all or nothing. The originals are committed first, so no shelved page lacks its bytes."""
+        """Shelves the pending batch, all or nothing. Originals are committed first: no shelved page lacks them."""
         with writing(self.db):
             originals = (p.original for p in self.pending if p.original)
             self.originals.keep(original for original in originals if not self.is_held(original.sha256))
@@ -176,7 +176,7 @@ class _Run:
 
 @contextmanager
 def _ending(run: _Run) -> Iterator[None]:
-    """Shelves what is pending when the run ends, however it ends, and writes into its row how it ended."""
+    """Shelves pending pages at the end of a run, unless the warehouse failed, and writes how the run ended."""
     try:
         yield
         run.flush()

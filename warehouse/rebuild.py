@@ -15,8 +15,8 @@ from warehouse.tables.originals import Originals
 
 
 def rebuild(db: Database, originals: Originals, progress: Callable[[int, int], None] | None = None) -> int:
-    """Finds all duplicates again in one transaction, whatever version made the fingerprints. Returns the number of texts.
-    `progress` is called with the number of texts done and of all texts.
+    """Finds all duplicates again in one transaction, whatever version made the fingerprints. Returns the number of
+    texts. `progress` is called with the number of texts done and of all texts.
 
     Raises:
         WarehouseError: the warehouse fails, or a page's text is missing; everything stays as it was.

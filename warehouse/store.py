@@ -52,7 +52,7 @@ def page_of(db: Database, sha256: str) -> int | None:
 
 
 def arrive(db: Database, page_id: int, incoming: Incoming, loaded: Loaded, run_id: int) -> None:
-    """Notes that a page's bytes came from this source. If they came from there before, only the time of change is updated."""
+    """Notes that a page's bytes came from this source; if they did before, updates its time of change."""
     values = {
         "page_id": page_id,
         "url": incoming.url,
@@ -77,7 +77,8 @@ def note_archive(db: Database, archive: Incoming, run_id: int) -> None:
 def shelve(
     db: Database, originals: Originals, rows: PageRows, loaded: Loaded, cleaned_with: str
 ) -> tuple[int, Outcome]:
-    """Writes all rows of a page that is not on the shelf yet. Call inside a transaction; `originals` must hold its text.
+    """Writes all rows of a page that is not on the shelf yet. Call inside a transaction; `originals` must hold its
+    text.
 
     Returns the page's id and "loaded" where one of its texts is new and the best of its speech, "no_speech" where the
     page has no speech, else "duplicates".

@@ -46,7 +46,7 @@ class Checked(NamedTuple):
         return len({holder.id for one in self.found if not one.common for holder in one.holders})
 
     def chars(self) -> tuple[int, int, int]:
-        """The number of its Han characters, of those that other speeches have, and of the remaining ones in formulae."""
+        """How many Han characters it has, how many of them other speeches have, and how many others are in formulae."""
         own, common = bytearray(len(self.body)), bytearray(len(self.body))
         for one in self.found:
             for start, end in one.spans:

@@ -35,7 +35,7 @@ def _sources(paths: Iterable[str]) -> Iterator[Incoming]:
 
 
 def lines_of(summary: Summary, db: str) -> Iterator[str]:
-    """A summary as lines: the counts, each refusal with its reason, what was left out, and how to look at the speeches."""
+    """A summary as lines: counts, refusals with their reasons, what was left out, and how to see the speeches."""
     for name in _COUNTS:
         yield f"{name.replace('_', ' '):12}{getattr(summary, name):8,}"
     for refused in summary.refused:

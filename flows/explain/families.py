@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 
 class Family(NamedTuple):
-    """A family's name and the colours of its text. `light` and `dark` are for backgrounds of that kind. `ansi` is one of
-    the terminal's sixteen colours, without the pale ones; families that seldom meet share one.
+    """A family's name and the colours of its text. `light` and `dark` are for backgrounds of that kind. `ansi` is one
+    of the terminal's sixteen colours, without the pale ones; families that seldom meet share one.
     """
 
     name: str

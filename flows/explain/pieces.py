@@ -1,4 +1,4 @@
-"""A cleaned page in pieces: each was kept or changed in one way, and is in one speech or none and in the same fields."""
+"""A cleaned page in pieces, each kept or changed in one way, in one speech or none, and in the same fields."""
 
 import re
 from bisect import bisect_right
@@ -56,8 +56,8 @@ class Piece(NamedTuple):
 
 
 def pieces(done: Cleaned) -> list[Piece]:
-    """The pieces of a page, in order, without gap or overlap. Adjacent cuts by one rule are one piece. What is kept, cut
-    or lifted is split at the bounds of speeches and fields.
+    """The pieces of a page, in order, without gap or overlap. Adjacent cuts by one rule are one piece. What is kept,
+    cut or lifted is split at the bounds of speeches and fields.
     """
     spans = [(s.start, s.end) for s in done.speeches] + [(f.start, f.end) for f in cited(done).values()]
     bounds = sorted({bound for span in spans for bound in span})

@@ -8,7 +8,7 @@ _NARROWEST = 16
 
 
 def table(rows: Sequence[Sequence[str]], width: int, right: Collection[int] = ()) -> list[str]:
-    """Rows as text. The last column is wrapped to the room that `width` leaves; the columns in `right` are right-aligned.
+    """Rows as text; the last column is wrapped to fit into `width`, the columns in `right` are right-aligned.
 
     >>> table([("a", "1", "同志们"), ("bc", "20", "")], 40, right=[1])
     ['a    1  同志们', 'bc  20']

@@ -21,8 +21,8 @@ def terminal(done: Cleaned, whys: Mapping[str, str], colour: bool, width: int) -
     """The original page with every change marked, then the rules with their reasons, the fields and the flags.
 
     Where one rule took more than 12 lines in a row, the first and last 3 are shown and the others counted; nothing else
-    is left out. Respellings that change no word are shown in their new form only. `width`, in columns, is for the tables:
-    the text has the lines of the page.
+    is left out. Respellings that change no word are shown in their new form only. `width`, in columns, is for the
+    tables: the text has the lines of the page.
 
     >>> from cleaners import clean
     >>> from cleaners.page import Page

@@ -35,13 +35,13 @@ class Text(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int, str, str]:
-        """The best text has the lowest rank: complete before truncated before gated, then the longest, then the earliest."""
+        """Lowest for the best: complete before truncated before gated, then the longest, then the earliest."""
         return _RANK[self.completeness], -self.chars, self.published or _UNDATED, self.key
 
 
 class Tie(NamedTuple):
-    """A relation: text `a` is the same as text `b`, or the part from `start` to `end` of it (shares of its length), or an
-    adaptation. `strength` is the lower coverage of the two.
+    """A relation: text `a` is the same as text `b`, or the part from `start` to `end` of it (shares of its length), or
+    an adaptation. `strength` is the lower coverage of the two.
     """
 
     a: int
@@ -60,8 +60,8 @@ class Group(NamedTuple):
 
 
 def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
-    """The speeches that texts and their ties form, in no particular order. A text that is the same as two others, one of
-    which is adapted from the other, joins the one to which its tie is stronger.
+    """The speeches that texts and their ties form, in no particular order. A text that is the same as two others, one
+    of which is adapted from the other, joins the one to which its tie is stronger.
 
     >>> whole, preview = Text(1, "a", "complete", 900), Text(2, "b", "gated", 400)
     >>> groups([preview, whole], [Tie(2, 1, "part", 0, 0.4)])
@@ -87,7 +87,7 @@ def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
 
 
 def _classes(texts: Mapping[int, Text], ties: list[Tie]) -> dict[int, int]:
-    """The lowest id of each text's class. Classes merge along the strongest ties first, never with an adaptation in them."""
+    """The lowest id of each text's class. Classes merge along the strongest ties first, never across an adaptation."""
     apart = [(tie.a, tie.b) for tie in ties if tie.kind == "adaptation"]
     same = (tie for tie in ties if tie.kind == "same")
     ranked = sorted(same, key=lambda tie: (-tie.strength, *sorted((texts[tie.a].key, texts[tie.b].key))))

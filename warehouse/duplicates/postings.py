@@ -150,7 +150,7 @@ def remove(db: Database, text_id: int, sample: Sequence[int]) -> None:
 
 
 def rebuild(db: Database, texts: Iterable[tuple[int, str]]) -> None:
-    """Builds the index again from all texts, each an id and a body, whatever version made it. Call inside a transaction."""
+    """Builds the index again from all texts, each an id and a body. Call inside a transaction."""
     for table in (*_TABLES, "shingle_stops"):
         db.execute(f"DELETE FROM {table}")
     db.execute("CREATE TEMP TABLE unsorted (h INTEGER, text_id INTEGER) STRICT")

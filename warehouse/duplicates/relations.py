@@ -10,8 +10,8 @@ from warehouse.likeness.verdict import Verdict, verdict
 from warehouse.tables import texts
 from warehouse.tables.originals import Originals
 
-# How many candidates are judged, those with most votes first. Where there are more, they share a template, and a verdict
-# costs a millisecond or more.
+# How many candidates are judged, those with most votes first. Where there are more, they share a template, and a
+# verdict costs a millisecond or more.
 _JUDGED = 50
 # The share of the smaller sample that a candidate must have in common. Texts that are the same, part of another or
 # adapted share .18 and more; those with only stock phrases in common mostly share less than this.
@@ -20,8 +20,8 @@ _LEAST_SHARE = 0.12
 # stopped.
 _RARE = 300_000
 _SAMPLED = "SELECT id, sampled FROM texts WHERE id IN (SELECT value FROM json_each(?))"
-# The share of all shingles that must be in common before the slow verdict is asked: such texts share .26 and more, others
-# mostly less than this. Passages shared by texts with less in common are found by `reuse`.
+# The share of all shingles that must be in common before the slow verdict is asked: such texts share .26 and more,
+# others mostly less than this. Passages shared by texts with less in common are found by `reuse`.
 _CONTAINED = 0.2
 # This share of the matches is ignored at either end of an extent. It is measured in steps of so many characters.
 _STRAY, _STEP = 0.05, 8
@@ -38,8 +38,8 @@ def relate(db: Database, originals: Originals, text_id: int, body: str, fingerpr
 def judge(
     db: Database, originals: Originals, text_id: int, body: str, fingerprint: Fingerprint, only_before: bool = False
 ) -> bool:
-    """Judges a text against its candidates and writes the relations. Returns whether it is the same as another text or one
-    is part of the other. With `only_before`, candidates with a higher id are skipped. Call inside a transaction.
+    """Judges a text against its candidates and writes the relations. Returns whether it is the same as another text or
+    one is part of the other. With `only_before`, candidates with a higher id are skipped. Call inside a transaction.
     """
     is_tied = False
     for other_id in _worth_judging(db, text_id, fingerprint, only_before):

@@ -1,7 +1,7 @@
 """Settling texts into speeches after texts came or went: which texts form a speech, and what its row says.
 
-Speeches keep their ids where possible: a group takes the lowest id of the speeches whose best text it has. A speech that
-disappears leaves a redirect to the one that has its best text now.
+Speeches keep their ids where possible: a group takes the lowest id of the speeches whose best text it has. A speech
+that disappears leaves a redirect to the one that has its best text now.
 """
 
 import json

@@ -46,8 +46,8 @@ def join(db: Database, speech_id: int) -> None:
 
 
 def divide(db: Database, speech_ids: Iterable[int]) -> None:
-    """Assigns speeches to works again after texts have moved between them: each set that adaptations connect is one work.
-    It keeps the lowest id that its speeches had, if no other set has taken that. Call inside a transaction.
+    """Assigns speeches to works again after texts have moved between them: each set that adaptations connect is one
+    work. It keeps the lowest id that its speeches had, if no other set has taken that. Call inside a transaction.
     """
     work_of = dict(db.execute(_NEAR, {"speeches": json.dumps(sorted(speech_ids))}).fetchall())
     pairs = db.execute(_ADAPTED, {"speeches": json.dumps(list(work_of))}).fetchall()

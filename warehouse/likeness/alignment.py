@@ -1,8 +1,8 @@
 """Aligning the sentences of two texts: each is linked with its fellow in the other, though edited or moved.
 
 Equal sentences are paired by their keys. The runs of sentences between them are compared character by character.
-Sentences that were both moved and edited are found by shared trigrams. The cost is linear in the texts: of a run at most
-`RUN` characters are compared at a time, and trigrams that many sentences share are skipped.
+Sentences that were both moved and edited are found by shared trigrams. The cost is linear in the texts: of a run at
+most `RUN` characters are compared at a time, and trigrams that many sentences share are skipped.
 """
 
 from collections import Counter, defaultdict
@@ -138,7 +138,7 @@ def _head(side: Sequence[Sentence], run: list[int]) -> list[int]:
 
 
 def _pair_moved(found: Alignment) -> bool:
-    """Compares each free sentence with the free ones that share most trigrams with it. Returns whether there were any."""
+    """Compares each free sentence with those that share most trigrams with it. Returns whether there were any."""
     postings = defaultdict[str, list[int]](list)
     wanted = set(chain.from_iterable(_trigrams(found.a[i].key) for i in _free(found.links_a)))
     for j in _free(found.links_b):
@@ -152,8 +152,9 @@ def _pair_moved(found: Alignment) -> bool:
 
 
 def _candidates(found: Alignment, postings: dict[str, list[int]]) -> Iterator[tuple[int, int, int, int]]:
-    """Pairs of free sentences that share a sixth of their trigrams and half of their characters, in an order to try them:
-    (minus the trigrams shared, distance, i, j)."""
+    """Pairs of free sentences that share a sixth of their trigrams and half of their characters, in an order to try
+    them: (minus the trigrams shared, distance, i, j).
+    """
     for i in _free(found.links_a):
         key = found.a[i].key
         holders = (postings[gram] for gram in _trigrams(key) if gram in postings)

@@ -13,8 +13,8 @@ from typing import NamedTuple
 from cleaners.chinese.fold import fold
 from warehouse.likeness.sentences import sentences
 
-# A sentence is another wording of an unconfirmed one if they share this part of its trigrams, and an address if this part
-# of it is Latin letters.
+# A sentence is another wording of an unconfirmed one if they share this part of its trigrams, and an address if this
+# part of it is Latin letters.
 _ALIKE = 0.3
 _LETTERS = frozenset(ascii_letters)
 
@@ -27,8 +27,8 @@ class _Sentence(NamedTuple):
 
 
 def cleanest(copies: Sequence[str]) -> int:
-    """The index of the copy most of which others have to the letter. Among equals, that of the one whose other sentences
-    have the fewest strange pairs of characters (see `_strange`); then the longest; then the first.
+    """The index of the copy most of which others have to the letter. Among equals, that of the one whose other
+    sentences have the fewest strange pairs of characters (see `_strange`); then the longest; then the first.
 
     >>> text = "今天的会议很重要。大家要把精神带回去。"
     >>> cleanest([text.replace("很重", "很某某文库重"), text])
@@ -61,8 +61,9 @@ def _han(some: Collection[_Sentence]) -> int:
 
 
 def _strange(own: Iterable[str], others: Sequence[str], agreed: str) -> int:
-    """How many pairs of characters are nowhere in other copies. Only sentences that others word differently, or that are an
-    address, are looked at: a sentence that the others lack altogether is not strange."""
+    """How many pairs of characters are nowhere in other copies. Only sentences that others word differently, or that
+    are an address, are looked at: a sentence that the others lack altogether is not strange.
+    """
     trigrams = set(chain.from_iterable(_grams(wording, 3) for wording in others))
     doubtful = (w for w in own if _share(_grams(w, 3), trigrams) >= _ALIKE or _share(w, _LETTERS) > _ALIKE)
     pairs = set(chain.from_iterable(_grams(wording, 2) for wording in doubtful))

@@ -22,7 +22,7 @@ _ADDED, _ADDITION = 2, 8
 
 
 class Change(NamedTuple):
-    """What was replaced: the `old` characters of this text, the `new` ones of the other, and the two `after` the old."""
+    """What was replaced: `old` characters of this text by `new` ones of the other, and the two `after` the old."""
 
     old: str
     new: str
@@ -48,8 +48,8 @@ class Side(NamedTuple):
     links: Links
 
 
-# start, end, there, there_end: the stretch [start, end) of the own key corresponds to [there, there_end) of the other. A
-# plain tuple: a comparison makes hundreds of them, and with named ones it takes a tenth longer.
+# start, end, there, there_end: the stretch [start, end) of the own key corresponds to [there, there_end) of the other.
+# A plain tuple: a comparison makes hundreds of them, and with named ones it takes a tenth longer.
 _Stretch = tuple[int, int, int, int]
 
 
@@ -101,8 +101,8 @@ def _fellows(own: _Run, other: _Run, blocks: list[_Stretch]) -> Iterator[tuple[i
     for number, end in zip(own.numbers, own.ends, strict=True):
         low, high = bisect_right(ends, start), bisect_left(starts, end)
         most = max(1, FELLOW * (end - start))
-        # What lies before the first block and after the last counts as edited in full, and trimming can only add to it. So
-        # a sentence with too much of it has no fellow, and the blocks between need not be looked at.
+        # What lies before the first block and after the last counts as edited in full, and trimming can only add to it.
+        # So a sentence with too much of it has no fellow, and the blocks between need not be looked at.
         if low < high and max(starts[low], start) - start + end - min(ends[high - 1], end) <= most:
             inside = _trimmed(_clipped(blocks[low:high], start, end))
             edited = _edited(inside, start, end)

@@ -3,11 +3,11 @@
 Both are made of the Han characters, simplified: script, marks and white space make no difference. The key includes the
 figures as well, as two notices may differ in nothing but their dates.
 
-A shingle is SHINGLE characters in a row. The sample is made by winnowing: of every WINDOW shingles in a row, it takes the
-one with the smallest hash. So two texts that share a stretch of WINDOW + SHINGLE - 1 characters have at least one hash in
-common, however long they are. A short text has a narrower window, and one of 100 characters takes every shingle, as it
-may differ from others only in a name and a date. The smallest hash of a wide window is also the smallest of each narrower
-one around it, so samples of different density still have hashes in common.
+A shingle is SHINGLE characters in a row. The sample is made by winnowing: of every WINDOW shingles in a row, it takes
+the one with the smallest hash. So two texts that share a stretch of WINDOW + SHINGLE - 1 characters have at least one
+hash in common, however long they are. A short text has a narrower window, and one of 100 characters takes every
+shingle, as it may differ from others only in a name and a date. The smallest hash of a wide window is also the smallest
+of each narrower one around it, so samples of different density still have hashes in common.
 """
 
 from __future__ import annotations

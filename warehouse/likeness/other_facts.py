@@ -1,7 +1,7 @@
 """Which sentences of an alignment had facts replaced: figures, places, people, subjects.
 
-Damage and polish change characters at random. An adaptation for another county or year replaces one name by another, the
-same one throughout, and one figure by another. That distinguishes it from a damaged copy.
+Damage and polish change characters at random. An adaptation for another county or year replaces one name by another,
+the same one throughout, and one figure by another. That distinguishes it from a damaged copy.
 """
 
 from collections import Counter
@@ -64,8 +64,9 @@ def replaced(found: Alignment, *, strict: bool) -> Replaced:
     sure |= phrases if _edited(found, sizes, sure | phrases) < HEAVY * aligned else set()
     words, figures = _other_words(found, often, strict, sure=False), _figures(found, sure=not strict)
     words |= _phrases(found, sure=False) if strict else set()
-    # Doubtful cases are other facts, not damage, if nothing else is damaged. Figures are no characters of the key, so edits
-    # in a sentence with a doubtful figure are something else, such as a watermark that breaks it, and count as damage.
+    # Doubtful cases are other facts, not damage, if nothing else is damaged. Figures are no characters of the key, so
+    # edits in a sentence with a doubtful figure are something else, such as a watermark that breaks it, and count as
+    # damage.
     is_clean = _edited(found, sizes, sure | words if strict else sure) < CLEAN * aligned
     other = sure | words | figures if is_clean else sure
     return Replaced(sum(sizes[i] for i in other) / aligned, _edited(found, sizes, other) / aligned)
@@ -99,8 +100,9 @@ def _figures(found: Alignment, sure: bool) -> set[int]:
 
 
 def _repeated(found: Alignment, strict: bool) -> set[Change]:
-    """The changes made in two sentences or more. If `strict`, a word replaced twice before the same characters counts even
-    if by different words, as one of these may be damaged."""
+    """The changes made in two sentences or more. If `strict`, a word replaced twice before the same characters counts
+    even if by different words, as one of these may be damaged.
+    """
     changes = [c for link in found.links_a if link for c in set(link.changes)]
     by_same, before_same = Counter((c.old, c.new) for c in changes), Counter((c.old, c.after) for c in changes)
     words = {c for c in changes if strict and len(c.old) > 1 and before_same[c.old, c.after] > 1}
@@ -135,8 +137,8 @@ def _share_positions(old: str, new: str) -> bool:
 
 
 def _is_phrase(change: Change, sure: bool) -> bool:
-    """Whether a change replaces a phrase. If `sure`, it must be so long that it is no damage. Characters that both have in
-    common were not replaced: 行政 and 传行交 are two typos.
+    """Whether a change replaces a phrase. If `sure`, it must be so long that it is no damage. Characters that both have
+    in common were not replaced: 行政 and 传行交 are two typos.
     """
     least, most = sorted((len(change.old), len(change.new)))
     common = LCSseq.similarity(change.old, change.new)

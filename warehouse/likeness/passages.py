@@ -15,8 +15,9 @@ from cleaners.patterns import compiled
 from warehouse.likeness.sentences import HAN
 from warehouse.likeness.verdict import Match
 
-# The least number of Han characters in common trigrams. Two speeches on one subject share some runs of 8 by chance, mostly
-# formulae that many texts have; of passages known to be borrowed and reworded, an eighth is missed at 9, a quarter at 10.
+# The least number of Han characters in common trigrams. Two speeches on one subject share some runs of 8 by chance,
+# mostly formulae that many texts have; of passages known to be borrowed and reworded, an eighth is missed at 9, a
+# quarter at 10.
 LEAST = 8
 EDITED = 0.45  # the share of a passage that may be edited; borrowed and reworded ones reach .3
 _REPEATED = 3  # how often a trigram may occur in a text
@@ -35,8 +36,8 @@ _Chain = list[_Stretch]
 
 
 def passages(a: str, b: str, least: int = LEAST) -> tuple[Match, ...]:
-    """The passages that two texts share, in the order of the first, each with the share of Han characters edited. `least`
-    is the least number of Han characters in common trigrams.
+    """The passages that two texts share, in the order of the first, each with the share of Han characters edited.
+    `least` is the least number of Han characters in common trigrams.
 
     >>> a = "会上强调,身在兵位、胸怀帅谋的意识不能丢。"
     >>> b = "大家要有身在兵位,胸为帅谋的意识。"

@@ -12,8 +12,9 @@ HAN = "\u3007\u3400-\u9fff"
 # Variants of one character in either script: converters exchange them depending on the words around them.
 _VARIANTS = tuple(zip("著覆瞭藉揹痺枱衞", "着复了借背痹台卫", strict=True))
 _SENTENCE = r"[^。!?;\n\r]+"
-# A sentence over _LONG is cut at the first comma or 的 after 40 characters, so that the cuts of two copies soon coincide,
-# wherever each starts. No piece is longer than _LONG, so that a text without punctuation costs no more than others.
+# A sentence over _LONG is cut at the first comma or 的 after 40 characters, so that the cuts of two copies soon
+# coincide, wherever each starts. No piece is longer than _LONG, so that a text without punctuation costs no more than
+# others.
 _LONG = 240
 _PIECE = rf".{{40,{_LONG - 1}}}?[,、 的]|.{{1,{_LONG}}}"
 # Figures of the text itself are next to a Han character; those of an address or of a forum's salt are not.

@@ -22,22 +22,23 @@ Kind = Literal["same", "part", "adaptation", "reuse"]
 COVERED = 0.9
 # A text of fewer Han characters is no part of another: it may be a formula that many have.
 PART = 50
-# If more than this share of an alignment has other facts, the texts are adaptations. It is for texts of LONG Han characters
-# and shrinks in proportion for shorter ones, so that one date distinguishes two notices. A quarter of the share of damaged
-# characters is added to it, as damage hits figures too. Copies with 2 % damage reach 0, with 5 % .013; the most similar
-# edition of the next year has .027.
+# If more than this share of an alignment has other facts, the texts are adaptations. It is for texts of LONG Han
+# characters and shrinks in proportion for shorter ones, so that one date distinguishes two notices. A quarter of the
+# share of damaged characters is added to it, as damage hits figures too. Copies with 2 % damage reach 0, with 5 % .013;
+# the most similar edition of the next year has .027.
 FACTS, LONG = 0.015, 3_000
-# Under SHORT Han characters any other fact counts, and any other phrase or line: notices are made from templates and may
-# differ in one line. Under MIDDLING they count where they outweigh the damage, which hits more of a longer text.
+# Under SHORT Han characters any other fact counts, and any other phrase or line: notices are made from templates and
+# may differ in one line. Under MIDDLING they count where they outweigh the damage, which hits more of a longer text.
 SHORT, MIDDLING = 500, 1_500
 # One replaced article makes another version of a regulation, however long it is.
 _ARTICLE = "第[一二三四五六七八九十百]+条"
-# Adaptations share a skeleton: in both texts, this share of the characters is in sentences with a fellow, be it with names
-# replaced. Where no facts were replaced it must be UNALTERED, as speeches that share half of their sentences come close to
-# SKELETON. No stretch without fellows may be longer than STRETCH: two speeches that differ after two thirds have .33.
+# Adaptations share a skeleton: in both texts, this share of the characters is in sentences with a fellow, be it with
+# names replaced. Where no facts were replaced it must be UNALTERED, as speeches that share half of their sentences come
+# close to SKELETON. No stretch without fellows may be longer than STRETCH: two speeches that differ after two thirds
+# have .33.
 SKELETON, UNALTERED, STRETCH = 0.6, 0.7, 0.25
-# How many Han characters of a shared stretch make a passage: about two sentences. Openings and formulae that speeches have
-# in common are shorter, but for one pair in a hundred.
+# How many Han characters of a shared stretch make a passage: about two sentences. Openings and formulae that speeches
+# have in common are shorter, but for one pair in a hundred.
 PASSAGE = 40
 
 
@@ -50,7 +51,7 @@ class Match(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What two texts are to each other, the share of each that is covered by the other, and the sentences that match."""
+    """What two texts are to each other, the share of each that the other covers, and the sentences that match."""
 
     kind: Kind | None
     coverage_a: float
@@ -94,8 +95,8 @@ def _kind(found: Alignment, covered_a: float, covered_b: float) -> Kind | None:
 
 
 def _is_adapted(found: Alignment, han: int, covered: float) -> bool:
-    """Whether more facts differ than damage explains. Other lines of a long text do not count if it is only a part of the
-    other one, as they may be where it was cut off.
+    """Whether more facts differ than damage explains. Other lines of a long text do not count if it is only a part of
+    the other one, as they may be where it was cut off.
     """
     if any(compiled(_ARTICLE).match(found.a[i].key) for i in exchanged(found)):
         return True

@@ -11,8 +11,9 @@ COMMON = 20
 
 
 class Holder(NamedTuple):
-    """A speech that has a sentence, and its work. `text` is the sentence there, from `start` on; `matches` are the spans
-    that agree, counted from the beginning of each sentence."""
+    """A speech that has a sentence, and its work. `text` is the sentence there, from `start` on; `matches` are the
+    spans that agree, counted from the beginning of each sentence.
+    """
 
     id: int
     work: int
@@ -41,9 +42,10 @@ class Holder(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A sentence [start, end) of a text that others have as a `whole` or in part, in so many works and speeches. `spans`
-    are the parts that others have; `holders` are the speeches, the earliest first, but none for a formula. A speech is
-    there twice if it has two parts of the sentence in two of its own."""
+    """A sentence [start, end) of a text that others have as a `whole` or in part, in so many works and speeches.
+    `spans` are the parts that others have; `holders` are the speeches, the earliest first, but none for a formula. A
+    speech is there twice if it has two parts of the sentence in two of its own.
+    """
 
     start: int
     end: int

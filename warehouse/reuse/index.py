@@ -1,9 +1,9 @@
 """The index of passages: which sentences are in which speeches, with each distinct sentence indexed once.
 
 A formula that thousands of speeches have is one sentence with thousands of rows in `passages`, so it makes finding
-similar sentences no slower. `passage_grams`, an FTS5 table that keeps no text, leads from the grams of a text to similar
-sentences; `passages` leads from a sentence to the speeches that have it, and to its position there. What the index holds
-depends on the speeches alone, not on the order in which they came.
+similar sentences no slower. `passage_grams`, an FTS5 table that keeps no text, leads from the grams of a text to
+similar sentences; `passages` leads from a sentence to the speeches that have it, and to its position there. What the
+index holds depends on the speeches alone, not on the order in which they came.
 """
 
 import json
@@ -50,8 +50,8 @@ def create(db: Database) -> None:
 
 
 def index(db: Database, speeches: Sequence[Entry]) -> None:
-    """Adds speeches, each an id and its rows, to the index: the more at once, the cheaper, as both tables are written in
-    key order. Call inside a transaction, with speeches that are not indexed yet.
+    """Adds speeches, each an id and its rows, to the index: the more at once, the cheaper, as both tables are written
+    in key order. Call inside a transaction, with speeches that are not indexed yet.
 
     Raises:
         OtherFingerprints: the index was made by another version of qinggao.

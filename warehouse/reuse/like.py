@@ -20,9 +20,9 @@ from warehouse.reuse.units import GRAM, asked_grams, key_of
 NEAR = 0.25
 # How many Han characters in common trigrams make a passage within a sentence.
 SHARED = 9
-# How much these must weigh, each from 0 to 1 by how rare it is. Of sentences made only of words usual on the shelf, 30 %
-# have a passage if no weight is asked, 14 % at 6.5, 7 % at 7.2; of true parts of 12 characters 94, 92 and 90 % are found, of
-# those of 16 characters always 98 %. Whole sentences are not affected.
+# How much these must weigh, each from 0 to 1 by how rare it is. Of sentences made only of words usual on the shelf, 30
+# % have a passage if no weight is asked, 14 % at 6.5, 7 % at 7.2; of true parts of 12 characters 94, 92 and 90 % are
+# found, of those of 16 characters always 98 %. Whole sentences are not affected.
 TELLING = 7.2
 # A trigram that occurs more often in the text is its subject (党委办公室工作), and does not count.
 _REPEATED = 3
@@ -98,8 +98,9 @@ def like(own: Sentence, other: Sentence, scale: Scale) -> Like | None:
 
 
 def tells(a: str, b: str, scale: Scale, chars: int = SHARED, weight: float = TELLING) -> bool:
-    """Whether a key of the text shares enough characters with another, and rare enough ones: those in trigrams that both
-    have, without the text's subject."""
+    """Whether a key of the text shares enough characters with another, and rare enough ones: those in trigrams that
+    both have, without the text's subject.
+    """
     runs = _runs(a, b, scale.subject)
     return sum(end - start for start, end in runs) >= chars and sum(scale.weight(a, run) for run in runs) >= weight
 

@@ -11,8 +11,8 @@ from warehouse.reuse.index import check
 from warehouse.reuse.like import Like, Scale, Sentence, like, subject
 from warehouse.reuse.units import Unit, asked_grams, key_of, units
 
-# How many sentences are compared with one: those that share most and the rarest grams. With 60 it takes a tenth less time,
-# but of sentences with a fifth of their characters edited 94.3 % are found, not 95.7.
+# How many sentences are compared with one: those that share most and the rarest grams. With 60 it takes a tenth less
+# time, but of sentences with a fifth of their characters edited 94.3 % are found, not 95.7.
 _TRIED = 100
 # So many hashes are counted. If there are more, their number is estimated from the last of these, as hashes are spread
 # evenly.
@@ -51,7 +51,8 @@ _Row = tuple[int, int, str | None, str | None, str | None, int, int]
 
 def reuse(db: Database, text: str, own: int | None = None) -> list[Found]:
     """The sentences of a text that are elsewhere too, in its order. A sentence that some speeches have as a whole and
-    others in part comes twice, unless one of the two is a formula. `own` is the text's own speech, which does not count.
+    others in part comes twice, unless one of the two is a formula. `own` is the text's own speech, which does not
+    count.
 
     Raises:
         OtherFingerprints: the index was made by another version of qinggao.

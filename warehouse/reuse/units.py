@@ -1,7 +1,7 @@
 """The units in which a text is looked up on the shelf, its sentences, and the grams that lead to each.
 
-A gram is four Han characters in a row. A unit is indexed by every fourth of its grams and the last one, and looked up by
-all its grams. So if fewer characters are edited than it has indexed grams, one of these is intact and leads to it,
+A gram is four Han characters in a row. A unit is indexed by every fourth of its grams and the last one, and looked up
+by all its grams. So if fewer characters are edited than it has indexed grams, one of these is intact and leads to it,
 wherever a copy begins.
 """
 
@@ -12,8 +12,8 @@ from typing import NamedTuple
 from warehouse.likeness.fingerprint import VERSION as _FOLD_VERSION
 from warehouse.likeness.sentences import Sentence, sentences
 
-# The least number of Han characters of a unit. Shorter sentences in a row are joined; a short one alone is a heading or a
-# phrase, and no sign of reuse.
+# The least number of Han characters of a unit. Shorter sentences in a row are joined; a short one alone is a heading or
+# a phrase, and no sign of reuse.
 LEAST = 10
 GRAM = 4
 # Raise it when `units` changes, so that an index made of other units is refused.
@@ -35,8 +35,8 @@ class Unit(NamedTuple):
 
 
 class PassageRows(NamedTuple):
-    """What the index holds of a body: the hashes of its distinct units, rising; where each first begins; its length; and
-    the grams by which it is indexed, separated by blanks. In columns, as a batch has thousands of units.
+    """What the index holds of a body: the hashes of its distinct units, rising; where each first begins; its length;
+    and the grams by which it is indexed, separated by blanks. In columns, as a batch has thousands of units.
     """
 
     hashes: tuple[int, ...]

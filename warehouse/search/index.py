@@ -26,7 +26,8 @@ def create(db: Database) -> None:
 def rebuild(db: Database) -> None:
     """Builds the index again from all speeches. Call inside a transaction.
 
-    Needed when `bigrams` or the fold table change: a contentless index removes a speech only by the bigrams it was given.
+    Needed when `bigrams` or the fold table change: a contentless index removes a speech only by the bigrams it was
+    given.
     """
     db.execute("INSERT INTO speeches_fts(speeches_fts) VALUES ('delete-all')")
     rows = db.execute("SELECT id, title, body FROM speeches ORDER BY id")
@@ -46,13 +47,13 @@ def unindex(db: Database, speeches: Iterable[tuple[int, str]]) -> None:
 
 
 def entry(title: str | None, body: str) -> str:
-    """What the index holds of a speech: its bigrams, separated by blanks, and those of the title again with the prefix."""
+    """The entry of a speech: its bigrams, separated by blanks, and those of the title again with the prefix."""
     marked = (IN_TITLE + pair for pair in bigrams(title or "").split())
     return " ".join([bigrams(f"{title or ''}\n{body}"), *marked])
 
 
 def stale(db: Database) -> Iterator[int]:
-    """The ids of speeches that are not indexed, or with another number of bigrams; and ids in it that are of no speech."""
+    """The ids of speeches that are not indexed or with another number of bigrams, and of entries without a speech."""
     last = 0
     # A few at a time, so that no read transaction stays open while the caller works on them.
     while rows := db.execute(_HELD, [last]).fetchall():

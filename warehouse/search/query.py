@@ -3,9 +3,9 @@
 The index names every speech that may have the words. Whether it has them is read from its title and body, so every hit
 is exact.
 
-Order: speeches with all words in the title first; then by how often the rarest word is in the body, for its length; then
-the newest; then the last shelved. 1,000 is added to the length, so that one hit in a short notice does not outrank five in
-a speech.
+Order: speeches with all words in the title first; then by how often the rarest word is in the body, for its length;
+then the newest; then the last shelved. 1,000 is added to the length, so that one hit in a short notice does not outrank
+five in a speech.
 """
 
 import re
@@ -57,8 +57,8 @@ EVERYTHING = Filters()
 
 
 class Hit(NamedTuple):
-    """A speech that has every word. `spans` are the hits in the passage, `title_spans` those in the title. `hits` is how
-    often the rarest word is in the body: 0 if it is in the title alone.
+    """A speech that has every word. `spans` are the hits in the passage, `title_spans` those in the title. `hits` is
+    how often the rarest word is in the body: 0 if it is in the title alone.
     """
 
     id: int

@@ -84,7 +84,7 @@ def bigrams(text: str) -> str:
 
 @cache
 def _keys() -> NDArray[uint32]:
-    """By code point: the folded character, or a blank if that is part of no word. Higher ones are clipped to the last row."""
+    """By code point: the folded character, or a blank if it is in no word. The last row is for all higher ones."""
     folded = fold("".join(map(chr, range(_CHARACTERS))))
     return _codes(_NO_WORD.sub(lambda run: " " * len(run[0]), folded) + " ")
 

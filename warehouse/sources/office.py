@@ -81,7 +81,7 @@ class _Workshop:
         return [self._result(file) or self._alone(file) for file in files]
 
     def _together(self, files: list[Path]) -> None:
-        """Converts the files in one process. Where it breaks down or stalls at one, a new process goes on after that one."""
+        """Converts the files in one process. If it breaks down or stalls, a new one goes on with the next file."""
         while files and self._run(files) != 0:
             made = [i for i, file in enumerate(files) if self._result(file)]
             files = files[max(made, default=-1) + 2 :]

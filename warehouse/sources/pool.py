@@ -25,7 +25,7 @@ _CHUNK_PAGES, _CHUNK_BYTES, _CHUNKS_AHEAD = 8, 1_000_000, 4
 
 
 class WorkerDied(Unreadable):
-    """The process that was cleaning the page died: ended by the system for want of memory, or by a fault in a library."""
+    """The process cleaning the page died: ended by the system for want of memory, or by a fault in a library."""
 
 
 def all_cores() -> int:

@@ -35,8 +35,8 @@ class Prepared(NamedTuple):
 
 
 def prepare(incoming: Incoming, max_bytes: int, is_held: Callable[[str], bool]) -> Prepared:
-    """Reads a source that is a page; it is to be cleaned unless `is_held` knows its SHA-256. Whatever goes wrong with it
-    is its own fault: it is refused, and the others go on.
+    """Reads a source that is a page; it is to be cleaned unless `is_held` knows its SHA-256. Whatever goes wrong with
+    it is its own fault: it is refused, and the others go on.
     """
     if not incoming.is_page:
         return Prepared(incoming)

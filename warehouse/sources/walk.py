@@ -28,9 +28,9 @@ LIMIT 1
 def walk(paths: Iterable[Path]) -> Iterator[Incoming]:
     """The files given, and those under the folders given, sorted.
 
-    In folders, hidden files, what is no regular file (a pipe, a dangling link) and the folder that a browser puts beside
-    a saved page are passed over, and a file that is no page by its ending comes as left out. A folder that links lead to
-    again is entered once. A folder that cannot be listed comes as a source with a fault.
+    In folders, hidden files, what is no regular file (a pipe, a dangling link) and the folder that a browser puts
+    beside a saved page are passed over, and a file that is no page by its ending comes as left out. A folder that links
+    lead to again is entered once. A folder that cannot be listed comes as a source with a fault.
     """
     seen = set[tuple[int, int]]()
     for path in paths:

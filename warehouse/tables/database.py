@@ -33,7 +33,7 @@ def open_file(path: Path, steps: Migrations, synchronous: str) -> Database:
 
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
-    """One transaction that holds the write lock from its start, so that nothing it has read can change before it writes."""
+    """One transaction. It holds the write lock from its start, so what it reads cannot change before it writes."""
     try:
         db.execute("BEGIN IMMEDIATE")
         yield

@@ -1,4 +1,4 @@
-"""Inserting rows without the savepoint and the look-up of columns that `Table.insert` of sqlite-utils costs each time."""
+"""Inserting rows without the savepoint and the look-up of columns that sqlite-utils' own `insert` costs."""
 
 from collections.abc import Iterable
 from typing import Any

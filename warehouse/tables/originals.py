@@ -67,7 +67,7 @@ class Originals:
         return cls(path_beside(Path(warehouse)))
 
     def keep(self, many: Iterable[Original]) -> None:
-        """Writes and commits bytes and texts. Bytes that are here already stay; a text replaces the one that was here."""
+        """Writes and commits bytes and texts. Bytes that are here already stay; texts that are here are replaced."""
         with explained(self.path), writing(self.db):
             for sha256, size, data, text in many:
                 self.db.execute(_KEEP_DATA, [sha256, size, data])

@@ -31,7 +31,7 @@ def finish(db: Database, run_id: int, error: str | None = None) -> None:
 
 
 def _sync_rules(db: Database, rulebook: Rulebook) -> None:
-    """Writes the rulebook's rules as rows. A rule that is gone is retired, as the accounts of old pages still name it."""
+    """Writes the rules as rows. Those that are gone are retired, as the accounts of old pages still name them."""
     current = "SELECT 1 FROM rules WHERE status = 'active' AND fingerprint = ? LIMIT 1"
     if db.execute(current, [rulebook.fingerprint]).fetchone():
         return

@@ -45,7 +45,7 @@ def change(db: Database, speech_id: int, row: Row) -> None:
 
 
 def retire(db: Database, speech_id: int, successor: int | None) -> None:
-    """Deletes a speech; its id, and those that led to it, now lead to its successor, if it has one. Call inside a transaction."""
+    """Deletes a speech and leads its id to its successor, if it has one. Call inside a transaction."""
     (work,) = db.execute("SELECT work_id FROM speeches WHERE id = ?", [speech_id]).fetchone()
     indexes.touch(db, speech_id)
     for table in ("speech_fields", "speeches_tags"):

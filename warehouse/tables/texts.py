@@ -49,7 +49,7 @@ def body_of_copy(db: Database, originals: Originals, copy_id: int) -> str:
 
 
 def body_of_text(db: Database, originals: Originals, text_id: int) -> str:
-    """The body of a text, from the best copy if that is one of its own, else from its first; raises as `body_of_copy` does."""
+    """The body of a text, from the best copy if that is its own, else from its first; raises as `body_of_copy` does."""
     row = db.execute(
         "SELECT body FROM speeches WHERE id = (SELECT speech_id FROM copies WHERE text_id = ? AND best)", [text_id]
     ).fetchone()

@@ -29,8 +29,9 @@ class Archive(NamedTuple):
         return data if len(data) > most else data + self.file.read(1)
 
     def take(self, name: str, size: int, read: Callable[[], bytes], packed: int | None = None) -> Incoming:
-        """A source of a member, which `read` unpacks: from so many `packed` bytes, if known, to `size`. If it is not taken,
-        it has a fault or is left out."""
+        """A source of a member, which `read` unpacks: from so many `packed` bytes, if known, to `size`. If it is not
+        taken, it has a fault or is left out.
+        """
         what = ending_of_no_page(name)
         if what:
             return Incoming(name=self.inside(name), left_out=what)

@@ -56,9 +56,7 @@ def zip_members(archive: Archive) -> Iterator[Incoming]:
 
 
 def _entries(file: BinaryIO) -> int:
-    """How many members the end record of a ZIP archive counts. After 65,535, older writers start from 0 again, and newer
-    ones stop there.
-    """
+    """How many members the end record of a ZIP archive counts: modulo 65,536, or no further than 65,535."""
     file.seek(max(0, file.seek(0, os.SEEK_END) - _LONGEST_END_RECORD))
     end = file.read()
     return int.from_bytes(end[end.rindex(b"PK\x05\x06") + 10 :][:2], "little")
