@@ -78,8 +78,8 @@ def containment(a: str, b: str) -> float:
     if not len(few):
         return 0.0
     # Both are sorted and without repetition, so a binary search for each hash counts exactly those in common.
-    places = many.searchsorted(few)
-    return int(np.count_nonzero(many.take(places, mode="clip") == few)) / len(few)
+    positions = many.searchsorted(few)
+    return int(np.count_nonzero(many.take(positions, mode="clip") == few)) / len(few)
 
 
 @kept

@@ -59,8 +59,8 @@ def wait(attempts: int) -> timedelta:
 
 def put(db: Database, incoming: Incoming, loaded: Loaded | None, refusal: Refusal) -> None:
     """Enters a refusal, or one more attempt if the same bytes from the same place were refused before."""
-    place = {"sha256": loaded and loaded.sha256, "url": incoming.url, "path": incoming.place}
-    row = db.execute(_FIND, place).fetchone()
+    identity = {"sha256": loaded and loaded.sha256, "url": incoming.url, "path": incoming.place}
+    row = db.execute(_FIND, identity).fetchone()
     attempts, now = (row[1] if row else 0) + 1, clock.now()
     values = {
         "bytes": loaded and loaded.size,
@@ -73,7 +73,7 @@ def put(db: Database, incoming: Incoming, loaded: Loaded | None, refusal: Refusa
     if row:
         db.execute(_AGAIN, {**values, "id": row[0], "attempts": attempts})
     else:
-        db.execute(_ADD, {**values, **place})
+        db.execute(_ADD, {**values, **identity})
 
 
 def resolve(db: Database, incoming: Incoming, loaded: Loaded) -> None:

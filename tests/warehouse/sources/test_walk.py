@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.shelves import fill, rows
+from tests.warehouse.sources.archives.making import zipped
 from warehouse.incoming import Incoming
 from warehouse.ingest import ingest
 from warehouse.sources.walk import fresh, walk
@@ -172,3 +173,9 @@ def test_what_is_left_out_is_counted_and_no_more(folder: Path, path: Path) -> No
     summary = ingest(walk([folder]), path)
     assert (summary.seen, summary.left_out) == (0, {".jpg": 2, ".mp3": 1})
     assert rows(path, "SELECT count(*) FROM quarantine") == [(0,)]
+
+
+def test_what_is_left_out_is_not_opened_either(folder: Path, path: Path) -> None:
+    (folder / "合影.jpg").write_bytes(zipped({"a.txt": "同志们".encode()}))
+    summary = ingest(walk([folder]), path)
+    assert (summary.seen, summary.left_out) == (0, {".jpg": 1})
