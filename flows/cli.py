@@ -1,33 +1,17 @@
 """The command line, `qinggao`: its commands and options. Heavy imports wait inside the commands, for a quick start."""
 
-import os
 import sys
 
 import click
 
-FAULTY, UNREADABLE, INTERRUPTED, CUT_SHORT = 1, 3, 130, 141
+from flows.exits import FAULTY, UNREADABLE, PipedGroup, reporting
+
 PATHS = click.Path()
 DATABASE = click.option("--db", envvar="QINGGAO_DB", default="warehouse.db", show_default=True, type=PATHS,
                         help="The warehouse, an SQLite file.")  # fmt: skip
 
 
-class _Piped(click.Group):
-    """Ends quietly, as Unix tools do, when whoever reads the output has had enough (`| head`)."""
-
-    def invoke(self, ctx: click.Context) -> object:
-        try:
-            try:
-                return super().invoke(ctx)
-            finally:
-                sys.stdout.flush()  # else short output would meet the closed pipe only after the exit code is set
-        except BrokenPipeError:
-            nowhere = os.open(os.devnull, os.O_WRONLY)
-            for stream in (sys.stdout, sys.stderr):  # Python flushes both once more when it ends
-                os.dup2(nowhere, stream.fileno())
-            sys.exit(CUT_SHORT)
-
-
-@click.group(cls=_Piped, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=PipedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="qinggao")
 def main() -> None:
     """清稿: fair copies of scraped Chinese speeches, each with an account of what was changed and why."""
@@ -67,12 +51,12 @@ def explain(path: str, target: str | None) -> None:
     """
     from flows.commands.clean import explanation
 
-    with _reporting(UNREADABLE):
+    with reporting(UNREADABLE):
         text = explanation(path, as_html=target is not None)
     if target is None:
         click.echo(text, nl=False)
         return
-    with _reporting(), open(target, "w", encoding="utf-8", newline="") as file:
+    with reporting(), open(target, "w", encoding="utf-8", newline="") as file:
         file.write(text)
     click.echo(f"{target}: open it in a browser")
 
@@ -99,7 +83,7 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
     """
     from flows.commands.shelf import ingest_paths, lines_of
 
-    with _reporting():
+    with reporting():
         summary = ingest_paths(paths, db, max_bytes, workers)
     click.echo("\n".join(lines_of(summary, db)))
     sys.exit(UNREADABLE if summary.quarantined else 0)
@@ -114,7 +98,7 @@ def verify(db: str) -> None:
     """
     from flows.commands.shelf import faults_of
 
-    with _reporting():
+    with reporting():
         faults, pages = faults_of(db)
     for fault in faults:
         click.echo(f"{fault.where}: {fault.what} {fault.next_step}")
@@ -136,7 +120,7 @@ def rebuild(db: str) -> None:
     """
     from flows.commands.shelf import rebuild_duplicates
 
-    with _reporting():
+    with reporting():
         texts = rebuild_duplicates(db)
     click.echo(f"{texts:,} texts settled into speeches")
 
@@ -159,7 +143,7 @@ def check(path: str, site: str) -> None:
     """
     from flows.commands.check_site import check_file
 
-    with _reporting():
+    with reporting():
         findings = check_file(path, site)
     click.echo("\n".join(map(str, findings)) or f"{site} describes nothing to be found on a page.")
     sys.exit(0 if all(finding.found for finding in findings) else FAULTY)
@@ -196,7 +180,7 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
     from flows.commands.search import hits_of, write
     from warehouse.search.query import Filters
 
-    with _reporting(2):
+    with reporting(2):
         hits = hits_of(db, " ".join(words), Filters(**filters), limit)
     write(hits, style, sys.stdout)
     if not hits:
@@ -224,34 +208,10 @@ def reuse(target: str, db: str, style: str) -> None:
     """
     from flows.commands.reuse import checked, write
 
-    with _reporting(2):
+    with reporting(2):
         texts = checked(db, target)
     write(texts, style, sys.stdout)
     sys.exit(0 if any(text.found for text in texts) else 1)
-
-
-class _reporting:
-    """Turns an expected error into a line on stderr and an exit code, and an interrupt into exit code 130."""
-
-    def __init__(self, code: int = FAULTY) -> None:
-        self.code = code
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        from cleaners.errors import QinggaoError
-
-        if isinstance(error, KeyboardInterrupt):
-            click.echo(
-                "Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True
-            )
-            sys.exit(INTERRUPTED)
-        if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
-            sys.exit(self.code)
-        if isinstance(error, QinggaoError):
-            click.echo(f"Error: {error}", err=True)
-            sys.exit(self.code)
 
 
 if __name__ == "__main__":
