@@ -1,30 +1,31 @@
-"""The command line: `qinggao clean`, `explain`, `ingest`, `verify`. Quick to start: heavy imports are made late."""
+"""The command line, `qinggao`: its commands and options. Heavy imports wait inside the commands, for a quick start."""
 
 import sys
 
 import click
 
-FAULTY, UNREADABLE, INTERRUPTED = 1, 3, 130
+from flows.exits import FAULTY, UNREADABLE, PipedGroup, reporting
+
 PATHS = click.Path()
 DATABASE = click.option("--db", envvar="QINGGAO_DB", default="warehouse.db", show_default=True, type=PATHS,
                         help="The warehouse, an SQLite file.")  # fmt: skip
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=PipedGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="qinggao")
 def main() -> None:
-    """清稿: fair copies of scraped Chinese speeches, each with the account of what was changed and why."""
+    """清稿: fair copies of scraped Chinese speeches, each with an account of what was changed and why."""
 
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=PATHS, metavar="PATH|-...")
 @click.option("--format", "style", type=click.Choice(["text", "json", "jsonl"]), default="text", show_default=True,
               help="text: the fair copies alone; jsonl: one object a page, with fields and the whole account.")  # fmt: skip
-@click.option("--no-sites", is_flag=True, help="Do without what is known of particular sites.")
+@click.option("--no-sites", is_flag=True, help="Do not use the descriptions of particular sites.")
 def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
     """Print fair copies of files, or of standard input (-). No warehouse is touched.
 
-    Exit code 3 says that a page was unreadable; the others were cleaned all the same.
+    Exit code 3: a page was unreadable; the others were cleaned all the same.
 
     \b
         qinggao clean speech.txt
@@ -42,7 +43,7 @@ def clean(paths: tuple[str, ...], style: str, no_sites: bool) -> None:
 def explain(path: str, target: str | None) -> None:
     """Show the marked-up draft (花脸稿) of a file: every change to it, and why.
 
-    Colours are left out where the output is no terminal, or NO_COLOR is set.
+    Colours are used if the output is a terminal and NO_COLOR is not set.
 
     \b
         qinggao explain page.txt | less -R
@@ -50,12 +51,12 @@ def explain(path: str, target: str | None) -> None:
     """
     from flows.commands.clean import explanation
 
-    with _told(UNREADABLE):
+    with reporting(UNREADABLE):
         text = explanation(path, as_html=target is not None)
     if target is None:
         click.echo(text, nl=False)
         return
-    with _told(), open(target, "w", encoding="utf-8", newline="") as file:
+    with reporting(), open(target, "w", encoding="utf-8", newline="") as file:
         file.write(text)
     click.echo(f"{target}: open it in a browser")
 
@@ -73,8 +74,8 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
     .zip, .tar, .tar.gz, .7z, .gz, .jsonl (a page a line: html or text, url, title, published, fetched_at), .warc and
     .mhtml; they are read member by member.
 
-    What was taken in before is left as it is, also when it was moved or renamed, and the files themselves are
-    only read. What cannot be read goes to quarantine with the reason (exit code 3), and the rest goes on.
+    Pages that were taken in before are left as they are, even if the files were moved or renamed. Files are only
+    read, never changed. What cannot be read goes to quarantine with the reason (exit code 3); the others are taken in.
 
     \b
         qinggao ingest speeches/ --db warehouse.db
@@ -82,7 +83,7 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
     """
     from flows.commands.shelf import ingest_paths, lines_of
 
-    with _told():
+    with reporting():
         summary = ingest_paths(paths, db, max_bytes, workers)
     click.echo("\n".join(lines_of(summary, db)))
     sys.exit(UNREADABLE if summary.quarantined else 0)
@@ -93,11 +94,11 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
 def verify(db: str) -> None:
     """Prove the warehouse: every page's text and account give its speeches, and every table agrees.
 
-    Exit code 1 says that faults were found; each is printed with its place and the next step.
+    Exit code 1: faults were found; each is printed with its place and the next step.
     """
     from flows.commands.shelf import faults_of
 
-    with _told():
+    with reporting():
         faults, pages = faults_of(db)
     for fault in faults:
         click.echo(f"{fault.where}: {fault.what} {fault.next_step}")
@@ -107,44 +108,44 @@ def verify(db: str) -> None:
 
 @main.group()
 def duplicates() -> None:
-    """Which texts are the same, parts of one another, or adapted."""
+    """Which texts are the same, part and whole, or adaptations."""
 
 
 @duplicates.command("rebuild")
 @DATABASE
 def rebuild(db: str) -> None:
-    """Find all duplicates of a warehouse again, as a new version of qinggao may ask for. It is done whole or not at all.
+    """Find all duplicates of a warehouse again, as a new version of qinggao may ask for: completely or not at all.
 
-    Ids of speeches stay where they can; those that are joined to others lead there (table `redirects`).
+    Speeches keep their ids where possible; the id of one that is joined to another leads there (table `redirects`).
     """
     from flows.commands.shelf import rebuild_duplicates
 
-    with _told():
+    with reporting():
         texts = rebuild_duplicates(db)
     click.echo(f"{texts:,} texts settled into speeches")
 
 
 @main.group()
 def sites() -> None:
-    """What is known of particular sites (cleaners/sites/*.toml)."""
+    """The descriptions of particular sites (cleaners/sites/*.toml)."""
 
 
 @sites.command()
 @click.argument("path", type=PATHS, metavar="FILE")
-@click.option("--site", required=True, metavar="DOMAIN|FILE.toml", help="A site that is known, or a file of your own.")
+@click.option("--site", required=True, metavar="DOMAIN|FILE.toml", help="A described site, or a file of your own.")
 def check(path: str, site: str) -> None:
-    """Tell whether a site's file finds on a saved page what it names.
+    """Check whether a site's file finds on a saved page what it describes.
 
-    Exit code 1 says that something was not found, or that the file is wrong.
+    Exit code 1: something was not found, or the file is wrong.
 
     \b
         qinggao sites check page.html --site example.com.toml
     """
     from flows.commands.check_site import check_file
 
-    with _told():
+    with reporting():
         findings = check_file(path, site)
-    click.echo("\n".join(map(str, findings)) or f"{site} names nothing to be found on a page.")
+    click.echo("\n".join(map(str, findings)) or f"{site} describes nothing to be found on a page.")
     sys.exit(0 if all(finding.found for finding in findings) else FAULTY)
 
 
@@ -163,12 +164,12 @@ def check(path: str, site: str) -> None:
 def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: str | None) -> None:
     """Look up how others put it: the speeches that have every WORD, each with its best passage.
 
-    A word is found wherever its characters stand, in either script, width and case. A phrase in “ ” is one word;
+    A word is found wherever its characters are, in either script, width and case. A phrase in “ ” is one word;
     blanks in it do not count. The facts of a speech are its date, genre, level, organ and speaker; its date is the
     day of delivery that the text names, else the day it was first published.
 
-    First come the speeches with all words in the title, then those where the rarest of the words stands most often
-    for the length of the text, then the newest. Of more than 1,000 the last shelved are weighed.
+    First come the speeches with all words in the title, then those that have the rarest word most often for their
+    length, then the newest. Of more than 1,000 speeches only those shelved last are ranked.
 
     Exit code 0: something was found; 1: nothing; 2: the query or the warehouse is at fault.
 
@@ -179,7 +180,7 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
     from flows.commands.search import hits_of, write
     from warehouse.search.query import Filters
 
-    with _told(2):
+    with reporting(2):
         hits = hits_of(db, " ".join(words), Filters(**filters), limit)
     write(hits, style, sys.stdout)
     if not hits:
@@ -193,11 +194,11 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
 @click.option("--format", "style", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
               help="jsonl: a summary, then one object a sentence, with the places that agree.")  # fmt: skip
 def reuse(target: str, db: str, style: str) -> None:
-    """Show which sentences of a text stand elsewhere on the shelf: in which speeches, since when, how common.
+    """Show which sentences of a text other speeches have: which speeches, since when, and how common each is.
 
     SPEECH is the id of a speech; FILE is a draft of your own, cleaned first and not shelved (- is standard input).
-    A sentence is found with up to a quarter of its characters edited, and so is a passage within one. What stands
-    in 20 works or more is a formula, in one line. Dates are told as they are known: who had it from whom they do not say.
+    A sentence is found with up to a quarter of its characters edited, and so is a passage within one. What 20 works or
+    more have is a formula, shown in one line. Dates do not prove who copied from whom.
 
     Exit code 0: something was found; 1: nothing; 2: the text or the warehouse is at fault.
 
@@ -207,34 +208,10 @@ def reuse(target: str, db: str, style: str) -> None:
     """
     from flows.commands.reuse import checked, write
 
-    with _told(2):
+    with reporting(2):
         texts = checked(db, target)
     write(texts, style, sys.stdout)
     sys.exit(0 if any(text.found for text in texts) else 1)
-
-
-class _told:
-    """Turns an error of ours or of a file into a line on stderr, and an interrupt into exit code 130."""
-
-    def __init__(self, code: int = FAULTY) -> None:
-        self.code = code
-
-    def __enter__(self) -> None: ...
-
-    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
-        from cleaners.errors import QinggaoError
-
-        if isinstance(error, KeyboardInterrupt):
-            click.echo(
-                "Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True
-            )
-            sys.exit(INTERRUPTED)
-        if isinstance(error, OSError):
-            click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
-            sys.exit(self.code)
-        if isinstance(error, QinggaoError):
-            click.echo(f"Error: {error}", err=True)
-            sys.exit(self.code)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The two flows: what is new in a folder, on a schedule; files or pasted text, now. The work is warehouse.ingest's."""
+"""The two Prefect flows: new files of a folder on a schedule, and given files or pasted text now."""
 
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -17,7 +17,7 @@ from warehouse.errors import WarehouseLocked
 from warehouse.ingest import Incoming, Summary, fresh, ingest, walk
 from warehouse.sources.left_out import left_out_lines
 
-SETTINGS = read_settings()  # read here, so that the form in the browser shows the folder and the file of this place
+SETTINGS = read_settings()  # read on import, so that the form in the browser shows them as defaults
 
 
 @flow(name="inbox")
@@ -49,30 +49,30 @@ def one_off(paths: tuple[Path, ...] = (), text: str = "", title: str = "", db: P
 
 
 def new_in(folder: Path, db: Path) -> Iterator[Incoming]:
-    """The files of a folder that the warehouse does not hold yet."""
+    """The files of a folder that are new to the warehouse."""
     return fresh(walk([folder]), db)
 
 
 def given(paths: tuple[Path, ...], text: str, title: str) -> Iterator[Incoming]:
-    """The files named, then the pasted text if there is any."""
+    """The files, then the pasted text if there is any."""
     yield from walk(paths)
     if text.strip():
         yield Incoming(text=text, name="pasted text", supplied={"title": title.strip()} if title.strip() else {})
 
 
 def locked(task: Any, run: TaskRun, state: State[Any]) -> bool:
-    """Whether a task failed because another process was writing to the warehouse: what waiting can mend."""
+    """Whether a task failed because another process was writing to the warehouse, so that waiting helps."""
     return isinstance(state.data, WarehouseLocked)
 
 
 @task(cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[5, 20, 60], retry_condition_fn=locked)
 def shelve(sources: Callable[[], Iterator[Incoming]], db: Path, trigger: str) -> Summary:
-    """Ingest the sources, drawn anew at each attempt."""
+    """Ingest the sources; `sources` is called again at each attempt."""
     return ingest(sources(), db, trigger=trigger, flow_run_id=str(flow_run.id), max_bytes=SETTINGS.max_bytes)
 
 
 def report(summary: Summary) -> State[Any]:
-    """Say what was done: a table of the counts, one of the pages in quarantine, and the state's message."""
+    """Report what was done: a table of counts, one of the pages in quarantine, and the state's message."""
     counts = {
         "收到": summary.seen,
         "入库": summary.loaded,

@@ -1,6 +1,6 @@
 """`make serve`: a Prefect server, its worker and both deployments, all in one terminal, until Ctrl-C.
 
-Everything stands on 127.0.0.1 and keeps its state in one folder (.prefect), apart from any other Prefect of the user's.
+Everything listens on 127.0.0.1 and keeps its state in one folder (.prefect), apart from other Prefects of the user.
 """
 
 import argparse
@@ -35,7 +35,7 @@ class ServeError(QinggaoError):
 
 @dataclass(frozen=True, slots=True)
 class Child:
-    """A process that we started, the leader of its own group, and the file that its output goes to."""
+    """A process that we started as leader of its own process group, and the file of its output."""
 
     name: str
     process: subprocess.Popen[bytes]
@@ -48,7 +48,7 @@ class Child:
             raise ServeError(f"The {self.name} has ended (exit code {code}). The end of {self.log}:\n{_tail(self.log)}")
 
     def stop(self) -> None:
-        """End the whole group: the child, and what it has started."""
+        """End the child and all that it started."""
         self._signal(signal.SIGTERM)
         with suppress(subprocess.TimeoutExpired):
             self.process.wait(GRACE)
@@ -56,7 +56,7 @@ class Child:
         self.process.wait(GRACE)
 
     def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):  # the group is empty
+        with suppress(ProcessLookupError):  # no process is left in the group
             os.killpg(self.process.pid, number)
 
 
@@ -66,13 +66,13 @@ def api(port: int) -> str:
 
 
 def environment(port: int, settings: Settings) -> dict[str, str]:
-    """The environment of every process here: our server, our folders, nothing sent to anybody."""
+    """The environment of every process here: our server, our folders, no telemetry."""
     return {
         **os.environ,
         "QINGGAO_DB": str(settings.db.resolve()),
         "QINGGAO_INBOX": str(settings.inbox.resolve()),
         "PREFECT_HOME": str(settings.prefect_home.resolve()),
-        "PREFECT_API_URL": api(port),  # the pages, too, ask it where the server is
+        "PREFECT_API_URL": api(port),  # the web pages read it, too
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "DO_NOT_TRACK": "1",
@@ -81,7 +81,7 @@ def environment(port: int, settings: Settings) -> dict[str, str]:
 
 
 def ask(url: str, body: object = None, timeout: float = 10) -> object:
-    """The server's answer, from JSON; with a body it is a POST. Raises urllib's URLError."""
+    """The server's answer, parsed from JSON. With a body it is a POST. Raises urllib's URLError."""
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
@@ -91,7 +91,7 @@ def ask(url: str, body: object = None, timeout: float = 10) -> object:
 
 @contextmanager
 def running(name: str, arguments: list[str], env: Mapping[str, str], log: Path) -> Iterator[Child]:
-    """A child process, ended with all it has started when the block is left."""
+    """A child process, which is ended with all that it started when the block is left."""
     with log.open("wb") as output:
         process = subprocess.Popen(
             [sys.executable, *arguments],
@@ -111,7 +111,7 @@ def running(name: str, arguments: list[str], env: Mapping[str, str], log: Path) 
 
 @contextmanager
 def serving(port: int, settings: Settings) -> Iterator[list[Child]]:
-    """A server that answers on the port, with both deployments, and a worker: the two children, for as long as the block lasts."""
+    """Runs a server with both deployments and a worker until the block is left. Yields the two children."""
     _refuse_taken(port)
     home = settings.prefect_home
     for folder in (home, settings.inbox):
@@ -177,7 +177,7 @@ def _tail(log: Path, lines: int = 20) -> str:
 
 
 def greeting(port: int, settings: Settings) -> str:
-    """What stands in the terminal once all is up."""
+    """What is printed once everything runs."""
     return f"""\
 qinggao is up: http://127.0.0.1:{port}
   Scheduled: put files into {settings.inbox.resolve()}; every 10 minutes what is new goes into {settings.db.resolve()}
@@ -188,7 +188,7 @@ qinggao is up: http://127.0.0.1:{port}
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
     for each in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(each, signal.SIG_IGN)  # an impatient second Ctrl-C must not break off the stopping
+        signal.signal(each, signal.SIG_IGN)  # an impatient second Ctrl-C must not interrupt the shutdown
     raise KeyboardInterrupt
 
 

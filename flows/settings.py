@@ -1,4 +1,4 @@
-"""What the flows need to know of the place they run in, read from environment variables."""
+"""The settings of the flows, read from environment variables."""
 
 import os
 from collections.abc import Mapping
@@ -14,7 +14,7 @@ class BadSetting(QinggaoError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Where things are. Relative paths count from the folder that the command was started in."""
+    """Paths and limits. Relative paths start from the folder in which the command was started."""
 
     db: Path = Path("warehouse.db")
     inbox: Path = Path("inbox")
@@ -23,17 +23,18 @@ class Settings:
 
 
 def read_settings(environ: Mapping[str, str] = os.environ) -> Settings:
-    """Settings from QINGGAO_DB, QINGGAO_INBOX, QINGGAO_PREFECT_HOME and QINGGAO_MAX_BYTES; what is unset or empty keeps its default.
+    """Settings from QINGGAO_DB, QINGGAO_INBOX, QINGGAO_PREFECT_HOME and QINGGAO_MAX_BYTES, with defaults for those that
+    are unset or empty.
 
     >>> read_settings({"QINGGAO_DB": "shelf.db"}).db.name
     'shelf.db'
     """
-    usual = Settings()
+    defaults = Settings()
     return Settings(
-        db=Path(environ.get("QINGGAO_DB") or usual.db),
-        inbox=Path(environ.get("QINGGAO_INBOX") or usual.inbox),
-        prefect_home=Path(environ.get("QINGGAO_PREFECT_HOME") or usual.prefect_home),
-        max_bytes=_size(environ.get("QINGGAO_MAX_BYTES") or str(usual.max_bytes)),
+        db=Path(environ.get("QINGGAO_DB") or defaults.db),
+        inbox=Path(environ.get("QINGGAO_INBOX") or defaults.inbox),
+        prefect_home=Path(environ.get("QINGGAO_PREFECT_HOME") or defaults.prefect_home),
+        max_bytes=_size(environ.get("QINGGAO_MAX_BYTES") or str(defaults.max_bytes)),
     )
 
 

@@ -1,4 +1,4 @@
-"""What goes to a terminal: in colour or not, and nothing that steers it."""
+"""Output to a terminal: whether to use colour, and text without control characters."""
 
 import os
 from collections.abc import Mapping
@@ -7,10 +7,10 @@ from unicodedata import category
 
 
 def wants_colour(out: TextIO, environ: Mapping[str, str] = os.environ) -> bool:
-    """Whether to colour what goes to `out`: a terminal that can, and no NO_COLOR."""
+    """Whether to use colour on `out`: it must be a capable terminal, and NO_COLOR unset."""
     return out.isatty() and not environ.get("NO_COLOR") and environ.get("TERM") != "dumb"
 
 
 def safe(text: str) -> str:
-    """Text that neither steers a terminal nor turns its direction."""
+    """The text with U+FFFD for every character that could control a terminal or change the direction of text."""
     return "".join("\ufffd" if category(char).startswith("C") else char for char in text)

@@ -1,15 +1,15 @@
-"""Points in time as the tables hold them: ISO 8601 text in UTC."""
+"""Times as the tables hold them: ISO 8601 text in UTC."""
 
 from datetime import UTC, datetime
 
 
 def now() -> str:
-    """This second."""
+    """The current time, to the second."""
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def stamp(nanoseconds: int) -> str:
-    """A file's time of change, exact to the microsecond.
+    """A file's time of change, given in nanoseconds, to the microsecond.
 
     >>> stamp(1_700_000_000_123_456_789)
     '2023-11-14T22:13:20.123456+00:00'

@@ -1,16 +1,16 @@
-"""The warehouse's branch of the tree of errors. Each names the file, the reason and what to do next.
+"""The errors of the warehouse. Each message names the file, the reason and what to do next.
 
 QinggaoError
 └── WarehouseError
-    ├── WarehouseLocked     another program is writing: waiting mends it
-    ├── DiskFull            no room left, or the disk fails
+    ├── WarehouseLocked     another program is writing: waiting helps
+    ├── DiskFull            the disk is full, or fails
     ├── Unreachable         the file cannot be opened or written
-    ├── NotAWarehouse       a file of another kind
-    ├── NewerWarehouse      made by a later version
+    ├── NotAWarehouse       the file is of another kind
+    ├── NewerWarehouse      a later version of qinggao made the file
     ├── Damaged             the file or a row in it is broken
-    ├── MissingOriginal     bytes or text that should be kept are not
-    ├── OtherFingerprints   the index of shingles needs to be made anew
-    └── NoWorkers           the system starts no more processes
+    ├── MissingOriginal     the bytes or the text of a page are missing
+    ├── OtherFingerprints   an index was made by another version: rebuild it
+    └── NoWorkers           no process can be started to clean pages in
 """
 
 import sqlite3
@@ -22,7 +22,7 @@ from cleaners.errors import QinggaoError
 
 
 class WarehouseError(QinggaoError):
-    """The shelf itself fails, not one page."""
+    """The warehouse itself fails, not just one page."""
 
 
 class WarehouseLocked(WarehouseError):
@@ -30,15 +30,15 @@ class WarehouseLocked(WarehouseError):
 
 
 class DiskFull(WarehouseError):
-    """There is no room left, or the disk does not take what is written."""
+    """The disk is full, or fails to write."""
 
 
 class Unreachable(WarehouseError):
-    """The file cannot be opened, or not be written."""
+    """The file cannot be opened or written."""
 
 
 class NotAWarehouse(WarehouseError):
-    """The file is something else."""
+    """The file is of another kind."""
 
 
 class NewerWarehouse(WarehouseError):
@@ -50,11 +50,11 @@ class Damaged(WarehouseError):
 
 
 class MissingOriginal(WarehouseError):
-    """The bytes or the text of a page are not kept."""
+    """The bytes or the text of a page are missing."""
 
 
 class OtherFingerprints(WarehouseError):
-    """The index of shingles was made by another version of the fingerprints."""
+    """An index, of shingles or of passages, was made by another version of qinggao."""
 
 
 class NoWorkers(WarehouseError):
@@ -77,10 +77,10 @@ _UNKNOWN = (WarehouseError, "SQLite refused. Read its words, then run again")
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors on a file into a WarehouseError that says which file, why, and what to do."""
+    """Turns SQLite's errors into a WarehouseError that names the file, the reason and what to do."""
     try:
         yield
     except sqlite3.Error as error:
-        # The low byte is the primary code; the rest only refines it.
+        # The low byte is the primary code; the upper ones only refine it.
         kind, words = _MEANINGS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, _UNKNOWN)
         raise kind(f"{path}: {words}. Nothing was left half written. (SQLite: {error})") from error

@@ -1,4 +1,4 @@
-"""What is to be taken in: a file, bytes or pasted text, read when its turn comes."""
+"""Sources: a file, bytes or pasted text, read when its turn comes; some are counted or noted instead of read."""
 
 import os
 from collections.abc import Mapping
@@ -17,16 +17,27 @@ _CHUNK = 1 << 20
 
 
 class NotSuppliable(QinggaoError):
-    """A value was supplied for something that only the page can tell."""
+    """A value was supplied for a field that only the page itself can give."""
+
+
+class ReadThrough(NamedTuple):
+    """How an archive was read to its end: its size, its time of change, and whether it was whole (`sound`)."""
+
+    size: int
+    modified: str
+    sound: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """One source: a `path`, or `data`, or `text` pasted by a person, with what is known of it besides.
+    """One source: a `path`, or `data`, or `text` pasted by a person, and what else is known of it.
 
     `name` is what it is called where it has no path; `supplied` holds values for the fields of its
     speech that outrank what the page says (SUPPLIABLE); `fetched_at` is when it was fetched (ISO 8601, UTC),
-    where that was not just now; `fault` is an error met before it could be read.
+    unless that was just now; `fault` is an error met before it could be read.
+
+    Two kinds of sources are no pages. `left_out` is the ending or media type of a file that surely holds no page: it is
+    counted and not read. `read_through` is set on an archive that comes after its last member: all of it was read.
     """
 
     path: Path | None = None
@@ -37,6 +48,8 @@ class Incoming:
     supplied: Mapping[str, str] = field(default_factory=dict)
     fetched_at: str | None = None
     fault: OSError | Unreadable | None = None
+    left_out: str | None = None
+    read_through: ReadThrough | None = None
 
     def __post_init__(self) -> None:
         unknown = set(self.supplied) - SUPPLIABLE
@@ -46,16 +59,21 @@ class Incoming:
 
     @property
     def place(self) -> str | None:
-        """The path as the tables hold it: absolute, bytes that are no UTF-8 shown with backslashes; else the name."""
+        """Where it is, as the tables hold it: the absolute path, as `shown` writes it, or else the name."""
         return shown(self.path) if self.path else self.name
 
     @property
     def label(self) -> str:
-        """What to call it in messages."""
+        """What messages call it."""
         return self.place or self.url or "pasted text"
 
+    @property
+    def is_page(self) -> bool:
+        """Whether it is to be read and cleaned."""
+        return self.left_out is None and self.read_through is None
+
     def load(self, max_bytes: int) -> "Loaded":
-        """Its bytes, held only up to `max_bytes`; of more there is just the hash and the size.
+        """Reads its bytes. Of more than `max_bytes` only the hash and the size are returned.
 
         Raises:
             OSError, Unreadable: it cannot be read.
@@ -64,10 +82,10 @@ class Incoming:
             raise self.fault
         with self.open() as file:
             modified = stamp(os.fstat(file.fileno()).st_mtime_ns) if self.path else None
-            return _drain(file, max_bytes, modified)
+            return _read(file, max_bytes, modified)
 
     def open(self) -> BinaryIO:
-        """Its bytes as a file.
+        """Opens its bytes as a file.
 
         Raises:
             OSError: the file cannot be read.
@@ -77,28 +95,12 @@ class Incoming:
         return BytesIO(self.text.encode() if self.text is not None else self.data or b"")
 
     def emptied(self) -> "Incoming":
-        """The same without the bytes or the text, which need not be held once they are read."""
+        """The same source without bytes or text, to free memory once they are read."""
         return self if self.data is None and self.text is None else replace(self, data=None, text=None)
 
 
-@dataclass(frozen=True, slots=True)
-class LeftOut(Incoming):
-    """A file that is surely no page: `what` is its ending or its media type. It is counted and not read."""
-
-    what: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class ReadThrough(Incoming):
-    """Stands after the last member of an archive: all of it was read, and where it is `sound`, it was whole."""
-
-    size: int = 0
-    modified: str = ""
-    sound: bool = True
-
-
 class Loaded(NamedTuple):
-    """The bytes of a source with their SHA-256 (hex); `data` is None where there were too many."""
+    """A source that was read: its SHA-256 (hex), size, time of change and bytes, None where there were too many."""
 
     sha256: str
     size: int
@@ -107,7 +109,7 @@ class Loaded(NamedTuple):
 
 
 def shown(path: Path) -> str:
-    """An absolute path as text that any program can store.
+    """An absolute path as text; bytes of it that are not UTF-8 are written with backslashes.
 
     >>> shown(Path(os.fsdecode(b"/in/\\xb8\\xe5.txt")))
     '/in/\\\\xb8\\\\xe5.txt'
@@ -115,7 +117,7 @@ def shown(path: Path) -> str:
     return os.fsencode(path.absolute()).decode("utf-8", "backslashreplace")
 
 
-def _drain(file: BinaryIO, max_bytes: int, modified: str | None) -> Loaded:
+def _read(file: BinaryIO, max_bytes: int, modified: str | None) -> Loaded:
     data = file.read(max_bytes + 1)
     digest, size = sha256(data), len(data)
     if size <= max_bytes:

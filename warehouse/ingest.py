@@ -1,8 +1,7 @@
-"""Ingest: read, clean, shelve or quarantine every source, in batches, as one run.
+"""Ingest: read, clean, and shelve or quarantine every source, in batches, as one run.
 
-A batch is one transaction and a page a savepoint in it: a page's fault puts that page in quarantine,
-a fault of the shelf rolls the batch back and stops the run, and a program that is killed leaves
-nothing half shelved.
+A batch is one transaction, and each page a savepoint in it. A fault of a page puts that page in quarantine; a fault of
+the warehouse rolls the batch back and stops the run; a program that is killed leaves no page half shelved.
 """
 
 import sqlite3
@@ -18,7 +17,7 @@ from sqlite_utils import Database
 import cleaners
 from warehouse import indexes, store
 from warehouse.errors import WarehouseError, explained
-from warehouse.incoming import MAX_BYTES, Incoming, LeftOut, ReadThrough, shown
+from warehouse.incoming import MAX_BYTES, Incoming, shown
 from warehouse.opening import open_warehouse
 from warehouse.sources.archives import opened
 from warehouse.sources.pool import all_cores, cleaned
@@ -44,11 +43,11 @@ class Refused(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What became of the sources of a run: `seen` is the sum of the other counts.
+    """What became of the sources of a run. `seen` is the sum of these counts:
 
-    loaded: pages new on the shelf with at least one new speech; unchanged: bytes that were held;
-    duplicates: new pages all of whose speeches were held; no_speech: new pages without any.
-    `left_out` counts, by ending or media type, the files besides that are no pages.
+    loaded: new pages with at least one new speech; duplicates: new pages whose speeches were all on the shelf already;
+    no_speech: new pages without a speech; unchanged: bytes that were on the shelf already; quarantined: refused.
+    `left_out` counts files that are no pages, by ending or media type; `seen` does not include them.
     """
 
     run_id: int
@@ -72,19 +71,19 @@ def ingest(
     progress: Callable[[str], None] | None = None,
     workers: int | None = None,
 ) -> Summary:
-    """Takes sources into the warehouse at `db`, which is created where there is none yet. Sources are only
-    read, archives are opened, and a page of more than `max_bytes` is refused. `progress` is told the name of each
-    page when it is cleaned, which happens in as many processes as there are cores, or in so many `workers`.
+    """Takes sources into the warehouse at `db`, which is created if it is not there. Files are only read, archives are
+    opened, and a page of more than `max_bytes` is refused. Pages are cleaned in `workers` processes, by default one a
+    core. `progress` is called with the name of each source that is done.
 
     Raises:
-        WarehouseError: the shelf fails (locked, full, damaged); what was committed before stays.
-        KeyboardInterrupt: after the pages prepared so far were shelved.
+        WarehouseError: the warehouse fails (locked, full, damaged); batches committed before stay.
+        KeyboardInterrupt: after the pages cleaned so far were shelved.
     """
     db = Path(db)
     with explained(db), closing(open_warehouse(db)) as shelf, closing(Originals.beside(db)) as originals:
         run = _Run(shelf, originals, runs.start(shelf, trigger, flow_run_id, cleaners.BUILT_IN))
-        pages = _prepared(opened(_others(sources, db), max_bytes), max_bytes, run.is_held)
-        with _recorded(run), closing(cleaned(readable(pages), workers or all_cores())) as stream:
+        pages = (prepare(one, max_bytes, run.is_held) for one in opened(_without_own_files(sources, db), max_bytes))
+        with _ending(run), closing(cleaned(readable(pages), workers or all_cores())) as stream:
             for prepared in stream:
                 run.take(prepared)
                 if progress:
@@ -93,7 +92,7 @@ def ingest(
 
 
 class _Run:
-    """Sources that were prepared one by one, shelved in batches."""
+    """A run of the intake: takes prepared sources one by one, and shelves them in batches."""
 
     def __init__(self, db: Database, originals: Originals, id: int) -> None:
         self.db, self.originals, self.id = db, originals, id
@@ -101,17 +100,17 @@ class _Run:
         self.refused: list[Refused] = []
         self.left_out: Counter[str] = Counter()
         self.pending: list[Prepared] = []
-        self.read_through: list[ReadThrough] = []
+        self.archives: list[Incoming] = []
 
     def is_held(self, sha256: str) -> bool:
         return store.page_of(self.db, sha256) is not None
 
     def take(self, prepared: Prepared) -> None:
         incoming = prepared.incoming
-        if isinstance(incoming, LeftOut):
-            self.left_out[incoming.what] += 1
-        elif isinstance(incoming, ReadThrough):
-            self.read_through.append(incoming)
+        if incoming.left_out:
+            self.left_out[incoming.left_out] += 1
+        elif incoming.read_through:
+            self.archives.append(incoming)
         else:
             self.pending.append(prepared)
         weight = sum(p.loaded.size for p in self.pending if p.rows and p.loaded)
@@ -119,30 +118,30 @@ class _Run:
             self.flush()
 
     def flush(self) -> None:
-        """Shelves what is pending, all or nothing. The originals' file is written and committed first."""
+        """Shelves the pending batch, all or nothing. Originals are committed first: no shelved page lacks them."""
         with writing(self.db):
             originals = (p.original for p in self.pending if p.original)
             self.originals.keep(original for original in originals if not self.is_held(original.sha256))
-            settled = [self._settle(prepared) for prepared in self.pending]
-            counts = self.counts + Counter(outcome for outcome, _ in settled)
-            indexes.refresh(self.db, self._prepared_entries())
-            for archive in self.read_through:
-                store.read_through(self.db, archive, self.id)
-            runs.note(self.db, self.id, counts)
-        self.counts, self.pending, self.read_through = counts, [], []
-        self.refused += [refused for _, refused in settled if refused]
+            outcomes = [self._shelve_or_refuse(prepared) for prepared in self.pending]
+            counts = self.counts + Counter(outcome for outcome, _ in outcomes)
+            indexes.refresh(self.db, self._entries())
+            for archive in self.archives:
+                store.note_archive(self.db, archive, self.id)
+            runs.count(self.db, self.id, counts)
+        self.counts, self.pending, self.archives = counts, [], []
+        self.refused += [refused for _, refused in outcomes if refused]
 
-    def _settle(self, prepared: Prepared) -> tuple[str, Refused | None]:
-        """Shelves one page, or puts it in quarantine; the outcome, and the refusal if there is one."""
+    def _shelve_or_refuse(self, prepared: Prepared) -> tuple[str, Refused | None]:
+        """Shelves one page or puts it in quarantine. Returns the outcome and, in quarantine, the refusal."""
         refusal = prepared.refusal
         if refusal is None:
             try:
                 with self.db.atomic():
                     return self._shelve(prepared), None
             except Exception as error:
-                is_the_shelfs = isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError)
-                if is_the_shelfs or isinstance(error, WarehouseError):
-                    raise  # The shelf's fault, not the page's.
+                is_sqlites = isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError)
+                if is_sqlites or isinstance(error, WarehouseError):
+                    raise  # The warehouse's fault, not the page's.
                 refusal = Refusal.of(error, prepared.incoming)
         quarantine.put(self.db, prepared.incoming, prepared.loaded, refusal)
         return "quarantined", Refused(prepared.incoming.label, refusal.message)
@@ -158,7 +157,8 @@ class _Run:
         quarantine.resolve(self.db, incoming, loaded)
         return outcome
 
-    def _prepared_entries(self) -> indexes.Prepared:
+    def _entries(self) -> indexes.EntriesByText:
+        """The index entries that the workers made for the pending speeches."""
         speeches = (speech for prepared in self.pending if prepared.rows for speech in prepared.rows.speeches)
         return {(speech.speech["title"], speech.speech["body"]): speech.entries for speech in speeches}
 
@@ -175,13 +175,13 @@ class _Run:
 
 
 @contextmanager
-def _recorded(run: _Run) -> Iterator[None]:
-    """Sees to it that a run's row tells how it ended, and that no page is lost that could still be shelved."""
+def _ending(run: _Run) -> Iterator[None]:
+    """Shelves pending pages at the end of a run, unless the warehouse failed, and writes how the run ended."""
     try:
         yield
         run.flush()
     except (WarehouseError, sqlite3.Error) as error:
-        # The row may not take it either, and that must not hide the error itself.
+        # Writing the row may fail likewise, and must not hide the error itself.
         with suppress(sqlite3.Error):
             run.db.execute("PRAGMA busy_timeout = 1000")
             run.finish(str(error))
@@ -193,13 +193,7 @@ def _recorded(run: _Run) -> Iterator[None]:
     run.finish()
 
 
-def _prepared(sources: Iterable[Incoming], max_bytes: int, is_held: Callable[[str], bool]) -> Iterator[Prepared]:
-    for incoming in sources:
-        is_page = not isinstance(incoming, LeftOut | ReadThrough)
-        yield prepare(incoming, max_bytes, is_held) if is_page else Prepared(incoming)
-
-
-def _others(sources: Iterable[Incoming], db: Path) -> Iterator[Incoming]:
-    """The sources without the warehouse's own files, which a folder may hold."""
+def _without_own_files(sources: Iterable[Incoming], db: Path) -> Iterator[Incoming]:
+    """The sources without the warehouse's own files, which may lie in the folder that is taken in."""
     own = {shown(path) + ending for path in (db, path_beside(db)) for ending in ("", "-wal", "-shm", "-journal")}
     return (incoming for incoming in sources if incoming.place not in own)

@@ -1,4 +1,4 @@
-"""Opening a warehouse: its tables and indexes are created where they are not there yet."""
+"""Opening a warehouse: missing tables and indexes are created."""
 
 from pathlib import Path
 
@@ -32,7 +32,7 @@ def schema() -> str:
 
 
 def open_warehouse(path: Path | str) -> Database:
-    """The warehouse at a path, created or brought up to date where needed.
+    """The warehouse at a path. A missing one is created, an older one is migrated.
 
     Raises:
         NotAWarehouse: the file is no SQLite database, or another program's.

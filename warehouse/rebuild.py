@@ -1,4 +1,4 @@
-"""All that follows from the texts made anew: keys, samples, passages, relations, speeches and works."""
+"""Rebuilding everything that is derived from the texts: fingerprints, relations, speeches, works and indexes."""
 
 from collections.abc import Callable, Iterator
 
@@ -15,16 +15,16 @@ from warehouse.tables.originals import Originals
 
 
 def rebuild(db: Database, originals: Originals, progress: Callable[[int, int], None] | None = None) -> int:
-    """Finds the duplicates of a whole shelf again, whatever version of the fingerprints it had, in one transaction;
-    gives the number of texts. `progress` is told the texts done and all texts.
+    """Finds all duplicates again in one transaction, whatever version made the fingerprints. Returns the number of
+    texts. `progress` is called with the number of texts done and of all texts.
 
     Raises:
-        WarehouseError: the shelf fails, or a page's text is not kept; everything stays as it was.
+        WarehouseError: the warehouse fails, or a page's text is missing; everything stays as it was.
     """
     with writing(db):
         ids = [id for (id,) in db.execute("SELECT id FROM texts ORDER BY id").fetchall()]
         db.execute("DELETE FROM relations")
-        postings.rebuild(db, _known(db, originals, ids))
+        postings.rebuild(db, _described(db, originals, ids))
         for done, id in enumerate(ids, 1):
             body = texts.body_of_text(db, originals, id)
             judge(db, originals, id, body, fingerprint(body), only_before=True)
@@ -38,8 +38,8 @@ def rebuild(db: Database, originals: Originals, progress: Callable[[int, int], N
     return len(ids)
 
 
-def _known(db: Database, originals: Originals, ids: list[int]) -> Iterator[tuple[int, str]]:
-    """The texts, each with what it is known by written down."""
+def _described(db: Database, originals: Originals, ids: list[int]) -> Iterator[tuple[int, str]]:
+    """The id and body of each text, after writing its key and size into its row."""
     for id in ids:
         body = texts.body_of_text(db, originals, id)
         texts.describe(db, id, body)

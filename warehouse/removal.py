@@ -1,4 +1,4 @@
-"""A page taken off the shelf, with all that follows: what it joined comes apart, what it was the best of has another."""
+"""Removing a page: speeches that only it connected come apart, and those it gave the best copy of take another."""
 
 import json
 
@@ -18,10 +18,10 @@ _OF_PAGE = ("copies", "edits", "arrivals")
 
 
 def remove_page(db: Database, originals: Originals, page_id: int) -> None:
-    """Takes a page off. Its bytes stay in `originals`. Wants an open transaction.
+    """Removes a page and everything derived from it. Its bytes stay in `originals`. Call inside a transaction.
 
     Raises:
-        MissingOriginal, Damaged: the text of a copy cannot be read, without which the index cannot be mended.
+        MissingOriginal, Damaged: the text of a copy cannot be read, so it cannot be taken out of the index.
     """
     copies = db.execute(_COPIES, [page_id]).fetchall()
     bodies = {text: texts.body_of_text(db, originals, text) for _, text, _ in copies}
@@ -41,8 +41,8 @@ def remove_page(db: Database, originals: Originals, page_id: int) -> None:
             left.remove(text)
     if left:
         settle(db, originals, left)
-    held = {speech for (speech,) in db.execute("SELECT DISTINCT speech_id FROM texts").fetchall()} if touched else set()
-    for speech in touched - held:
+    used = {speech for (speech,) in db.execute("SELECT DISTINCT speech_id FROM texts").fetchall()} if touched else set()
+    for speech in touched - used:
         if db.execute("SELECT 1 FROM speeches WHERE id = ?", [speech]).fetchone():
             speeches.retire(db, speech, None)
     indexes.refresh(db)

@@ -1,4 +1,4 @@
-"""One page on the shelf: the page, where it arrived from, its speeches, and each copy with its fields and edits."""
+"""Putting one page on the shelf: its row, its arrival, its edits, and its speeches as copies with their fields."""
 
 from typing import Literal
 
@@ -8,8 +8,9 @@ from warehouse import clock
 from warehouse.duplicates import merged
 from warehouse.duplicates.relations import relate
 from warehouse.duplicates.settle import settle
-from warehouse.incoming import Incoming, Loaded, ReadThrough
-from warehouse.tables import quarantine, speeches, texts, works
+from warehouse.duplicates.works import join
+from warehouse.incoming import Incoming, Loaded
+from warehouse.tables import quarantine, speeches, texts
 from warehouse.tables.insert import insert, insert_all
 from warehouse.tables.originals import Originals
 from warehouse.tables.rows import PageRows, SpeechRows, as_json
@@ -19,13 +20,13 @@ INSERT INTO arrivals (page_id, url, path, modified, fetched_at, supplied, run_id
 VALUES (:page_id, :url, :path, :modified, :fetched_at, :supplied, :run_id)
 ON CONFLICT DO UPDATE SET modified = excluded.modified WHERE modified IS NOT excluded.modified
 """
-_READ_THROUGH = """
+_NOTE_ARCHIVE = """
 INSERT INTO archives (path, bytes, modified, run_id) VALUES (?, ?, ?, ?)
 ON CONFLICT DO UPDATE SET bytes = excluded.bytes, modified = excluded.modified, run_id = excluded.run_id
     WHERE (bytes, modified) IS NOT (excluded.bytes, excluded.modified)
 """
-# What a copy of a text that is held is to the best one, another copy of it tells.
-_AS_ITS_FELLOW = """
+# All copies of one text have the same relation to the best copy.
+_RELATE_AS_OTHER_COPY = """
 UPDATE copies SET (relation, coverage, best_coverage) = (
     SELECT coalesce(relation, 'exact'), coverage, best_coverage FROM copies other
     WHERE other.text_id = copies.text_id AND other.id < copies.id LIMIT 1
@@ -51,7 +52,7 @@ def page_of(db: Database, sha256: str) -> int | None:
 
 
 def arrive(db: Database, page_id: int, incoming: Incoming, loaded: Loaded, run_id: int) -> None:
-    """Notes that a page's bytes came from here. A place it came from before only learns its new time of change."""
+    """Notes that a page's bytes came from this source; if they did before, updates its time of change."""
     values = {
         "page_id": page_id,
         "url": incoming.url,
@@ -64,20 +65,23 @@ def arrive(db: Database, page_id: int, incoming: Incoming, loaded: Loaded, run_i
     db.execute(_ARRIVE, values)
 
 
-def read_through(db: Database, archive: ReadThrough, run_id: int) -> None:
-    """Notes that every member of an archive was taken in, or refused. Wants an open transaction."""
-    db.execute(_READ_THROUGH, [archive.name, archive.size, archive.modified, run_id])
-    if archive.sound:
+def note_archive(db: Database, archive: Incoming, run_id: int) -> None:
+    """Notes that every member of an archive was taken in, or refused. Call inside a transaction."""
+    assert archive.read_through is not None
+    size, modified, sound = archive.read_through
+    db.execute(_NOTE_ARCHIVE, [archive.place, size, modified, run_id])
+    if sound:
         quarantine.resolve_place(db, archive.label)
 
 
 def shelve(
     db: Database, originals: Originals, rows: PageRows, loaded: Loaded, cleaned_with: str
 ) -> tuple[int, Outcome]:
-    """All rows of a page that is not on the shelf yet. Wants an open transaction, and the page's text in `originals`.
+    """Writes all rows of a page that is not on the shelf yet. Call inside a transaction; `originals` must hold its
+    text.
 
-    Gives the page's id and "loaded" where any of its texts is new and the best of its speech, "duplicates" where
-    none is, "no_speech" where it has none.
+    Returns the page's id and "loaded" where one of its texts is new and the best of its speech, "no_speech" where the
+    page has no speech, else "duplicates".
     """
     site_id = db.execute(_NAME_SITE, rows.site).fetchall()[0][0] if rows.site else None
     known = {"sha256": loaded.sha256, "bytes": loaded.size, "site_id": site_id, "cleaned_with": cleaned_with}
@@ -88,13 +92,13 @@ def shelve(
 
 
 def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int | None, rows: SpeechRows) -> bool:
-    """One more copy of a text that is held, or a new text; whether it is new, and the best of its speech."""
-    text_id = texts.held(db, rows.fingerprint.key)
+    """Adds a copy, and its text if that is new. Returns whether it is new and the best of its speech."""
+    text_id = texts.find(db, rows.fingerprint.key)
     if text_id is not None:
         speech_id = texts.speech_of(db, text_id)
         copy_id = _add_copy(db, page_id, text_id, speech_id, rows, is_best=False)
         if merged.changes_nothing(db, speech_id, copy_id, rows.speech, rows.tags):
-            db.execute(_AS_ITS_FELLOW, [copy_id])
+            db.execute(_RELATE_AS_OTHER_COPY, [copy_id])
             db.execute(_COUNT_COPY, {"speech": speech_id, "copy": copy_id, "now": clock.now()})
         else:
             settle(db, originals, [text_id])
@@ -105,13 +109,13 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
     if relate(db, originals, text_id, rows.speech["body"], rows.fingerprint):
         settle(db, originals, [text_id], fresh=speech_id)
         return bool(db.execute("SELECT best FROM copies WHERE id = ?", [copy_id]).fetchone()[0])
-    speeches.note(db, speech_id, {name: copy_id for name in merged.MERGED if rows.speech[name]}, rows.tags)
-    works.join(db, speech_id)
+    speeches.annotate(db, speech_id, {name: copy_id for name in merged.MERGED if rows.speech[name]}, rows.tags)
+    join(db, speech_id)
     return True
 
 
 def _add_copy(db: Database, page_id: int, text_id: int, speech_id: int, rows: SpeechRows, is_best: bool) -> int:
-    held = {"page_id": page_id, "speech_id": speech_id, "text_id": text_id, "best": int(is_best)}
-    copy_id = insert(db, "copies", rows.copy | held)
+    ids = {"page_id": page_id, "speech_id": speech_id, "text_id": text_id, "best": int(is_best)}
+    copy_id = insert(db, "copies", rows.copy | ids)
     insert_all(db, "fields", ({"copy_id": copy_id, **field} for field in rows.fields))
     return copy_id

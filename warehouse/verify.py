@@ -1,4 +1,4 @@
-"""The proof: everything on the shelf follows from the bytes as they came and the account."""
+"""Proving a warehouse: everything on the shelf must follow from the original bytes and the accounts."""
 
 from collections.abc import Callable, Iterator, Mapping
 from hashlib import sha256
@@ -37,7 +37,7 @@ Row = dict[str, Any]
 
 
 class Fault(NamedTuple):
-    """Something on the shelf that does not follow: where, what, and what to do."""
+    """Something that does not follow from the originals: where, what, and what to do."""
 
     where: str
     what: str
@@ -45,14 +45,14 @@ class Fault(NamedTuple):
 
 
 def verify(db: Database, originals: Originals, progress: Callable[[int, int], None] | None = None) -> Iterator[Fault]:
-    """Every fault of the shelf, found page by page; nothing where all is well.
+    """Every fault of the warehouse, found page by page.
 
-    For each page: the kept bytes have its SHA-256, the text is there, the account covers it and keeps the
-    nature of each kind of rule, and replayed it gives the text of each copy; the readable edits agree with it.
-    For each speech: one best copy, the right count of copies, the earliest date, a work, and its place in the indexes. `progress` is told the
-    pages done and all pages.
+    For each page: the original bytes have its SHA-256; the account covers the text, and each change is of its rule's
+    kind; replayed, it makes the body of each copy; the readable edits agree with it; the index of shingles holds its
+    texts. For each speech: one best copy, the right count of copies, the earliest date, a work, its entries in the
+    indexes of words and passages. `progress` is called with the number of pages done and of all pages.
     """
-    yield from _files(db, originals)
+    yield from _file_faults(db, originals)
     kinds: dict[str, Kind] = {row["id"]: row["kind"] for row in db.query("SELECT id, kind FROM rules")}
     total = db.table("pages").count
     for done, page in enumerate(_rows(db, "SELECT * FROM pages WHERE id > ? ORDER BY id LIMIT 1"), 1):
@@ -63,19 +63,19 @@ def verify(db: Database, originals: Originals, progress: Callable[[int, int], No
     for speech in _rows(db, _SPEECHES):
         yield from (Fault(f"speech {speech['id']}", what) for what in _speech_faults(speech))
     for what, index in (("full-text search", word_index), ("passages", passage_index)):
-        for id in index.unequal(db):
+        for id in index.stale(db):
             yield Fault(f"speech {id}", f"the index of the {what} does not hold it as it is", _REBUILD)
 
 
 def _rows(db: Database, sql: str) -> Iterator[Row]:
-    """Rows one by one, so that no read transaction stays open while the caller takes its time."""
+    """Rows one by one, so that no read transaction stays open while the caller works on them."""
     last = 0
     while rows := list(db.query(sql, [last])):
         yield from rows
         last = rows[-1]["id"]
 
 
-def _files(db: Database, originals: Originals) -> Iterator[Fault]:
+def _file_faults(db: Database, originals: Originals) -> Iterator[Fault]:
     for name, one in (("the warehouse", db), (str(originals.path), originals.db)):
         for row in one.query("PRAGMA integrity_check"):
             if row["integrity_check"] != "ok":
@@ -104,11 +104,11 @@ def _account_faults(draft: Draft, chars: int, kinds: Mapping[str, Kind]) -> Iter
         kind = kinds.get(tile.rule)
         if kind is None:
             yield f"the account names a rule that is not there: {tile.rule}"
-        elif not _keeps_nature(tile, kind):
+        elif not _fits_kind(tile, kind):
             yield f"{tile.start}-{tile.end}: {tile.rule} does what no {kind} does"
 
 
-def _keeps_nature(tile: Tile, kind: Kind) -> bool:
+def _fits_kind(tile: Tile, kind: Kind) -> bool:
     new = tile.new or ""
     if kind == "insert":
         return tile.start == tile.end and new.isspace()

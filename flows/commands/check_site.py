@@ -1,4 +1,4 @@
-"""Whether a site's file finds on a page what it names."""
+"""`qinggao sites check`: whether a site's file finds on a page what it describes."""
 
 import os
 from collections.abc import Iterator
@@ -15,7 +15,7 @@ _SHOWN = 40
 
 
 class Finding(NamedTuple):
-    """One thing that a site's file names, and what it finds of it on a page: empty where nothing."""
+    """A selector or cut of a site's file, and what it finds on a page; empty if nothing."""
 
     what: str
     found: str
@@ -25,7 +25,7 @@ class Finding(NamedTuple):
 
 
 def check_file(path: str, site: str) -> list[Finding]:
-    """What each selector and each cut of a site, known by its domain or by a .toml file, finds on a saved page.
+    """What each selector and each cut of a site finds on a saved page. The site is a domain or a .toml file.
 
     Raises BadRule where there is no such site or its file is wrong, and Unreadable or OSError for the page.
     """
@@ -50,7 +50,7 @@ def _places(page: Page, site: Site) -> Iterator[Finding]:
 
 
 def _cuts(page: Page, site: Site) -> Iterator[Finding]:
-    """The cuts, by what the cleaning of the page with the site's rules charges to each."""
+    """What each cut takes when the page is cleaned with the site's rules."""
     rules = [rule for rule in site.rules if rule.kind == "cut"]
     done = clean(site.marked(page), BUILT_IN.without_sites().with_learned(site.rules))
     for rule in rules:

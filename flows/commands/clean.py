@@ -1,4 +1,4 @@
-"""Cleaned pages as rows, JSON and text: what `qinggao clean` prints."""
+"""`qinggao clean` and `explain`: cleaned pages as rows, JSON, text or marked-up drafts."""
 
 import os
 import sys
@@ -15,7 +15,7 @@ Row = dict[str, Any]
 
 
 def rows(paths: Iterable[str], with_sites: bool = True) -> Iterator[Row]:
-    """A row a file, in the order given; a file that gives no text has the status quarantined and an error."""
+    """One row a file, in the order given. A file that cannot be read has the status quarantined and an error."""
     rules = BUILT_IN if with_sites else BUILT_IN.without_sites()
     for path, page in _pages(paths):
         if isinstance(page, Page):
@@ -29,7 +29,7 @@ def explanation(path: str, as_html: bool) -> str:
     """The marked-up draft of a file, for the terminal or as an HTML page.
 
     Raises:
-        OSError, Unreadable: the file gives no text.
+        OSError, Unreadable: the file cannot be read.
     """
     import shutil
 
@@ -49,13 +49,13 @@ def explanation(path: str, as_html: bool) -> str:
 
 
 def _pages(paths: Iterable[str]) -> Iterator[tuple[str, Page | OSError | Unreadable]]:
-    """The page of each file, or why it has none; old Word documents go through LibreOffice, many at a time."""
+    """The page of each file, or the error; old Word documents are converted by LibreOffice, many at a time."""
     for file, outcome in converted(map(_loaded, paths), lambda file: Named(file.name, file.data)):
         yield file.path, file.fault or _page(file, outcome)
 
 
 class _File(NamedTuple):
-    """A file's bytes, or why it has none."""
+    """A file with its bytes, or with the error of reading them."""
 
     path: str
     data: bytes = b""
@@ -67,7 +67,7 @@ class _File(NamedTuple):
 
 
 def _loaded(path: str) -> _File:
-    """A file, or what comes on standard input (-)."""
+    """Reads a file, or standard input (-)."""
     try:
         if path == "-":
             return _File(path, sys.stdin.buffer.read())
@@ -89,17 +89,17 @@ def _page(file: _File, docx: bytes | Unreadable | None) -> Page | Unreadable:
 
 
 def shown(path: str) -> str:
-    """A path as text; bytes of a name that are not UTF-8 are shown as escapes."""
+    """A path as text; bytes that are not UTF-8 are written as escapes."""
     return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def reason(path: str, error: Exception) -> str:
-    """What went wrong with a file, in words that name it."""
+    """What went wrong with a file, as a message that names it."""
     return f"{shown(path)}: {error.strerror}." if isinstance(error, OSError) else str(error)
 
 
 def as_row(done: Cleaned) -> Row:
-    """A cleaned page as plain data: page, speeches, the whole account, flags."""
+    """A cleaned page as plain data: page, speeches, the whole account and flags."""
     source = done.page.source
     return {
         "page": {"text": done.page.text, "encoding": source.encoding, "media_type": source.media_type,
@@ -116,12 +116,12 @@ def _speech_row(speech: Speech) -> Row:
 
 
 def write(found: Iterable[Row], style: str, out: TextIO, err: TextIO) -> int:
-    """Print rows as text, json or jsonl, and on `err` what is wrong with any; the number of unreadable pages."""
-    return _PRINTERS[style](_told(found, err), out)
+    """Print rows as text, json or jsonl, and their errors on `err`. Returns the number of unreadable pages."""
+    return _PRINTERS[style](_with_warnings(found, err), out)
 
 
-def _told(found: Iterable[Row], err: TextIO) -> Iterator[Row]:
-    """The rows, with a line on `err` for each that has no speech."""
+def _with_warnings(found: Iterable[Row], err: TextIO) -> Iterator[Row]:
+    """The rows; prints a line on `err` for each without a speech."""
     for row in found:
         if row["status"] != "ok":
             err.write(f"{row['error']}\n")

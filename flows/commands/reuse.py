@@ -1,4 +1,4 @@
-"""What `qinggao reuse` prints: which sentences of a text stand elsewhere on the shelf, who has them, how common they are."""
+"""`qinggao reuse`: prints which sentences of a text other speeches have, which speeches, and how common they are."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
@@ -17,12 +17,12 @@ from flows.terminal import safe, wants_colour
 from warehouse.duplicates.settle import redirected
 from warehouse.errors import explained
 from warehouse.likeness.verdict import Match
-from warehouse.reuse.found import Found, Holder, merged
+from warehouse.reuse.found import Found, Holder, joined
 from warehouse.reuse.lookup import reuse
 from warehouse.reuse.units import key_of
 
 _NAMED = 5
-# Characters of a sentence shown on either side of the part that stands elsewhere.
+# How many characters of a sentence are shown on either side of the part that others have.
 _MARGIN = 10
 _CHANGED, _DIM = "\x1b[1;31m{}\x1b[0m", "\x1b[2m{}\x1b[0m"
 _SPEECH = "SELECT title, body FROM speeches WHERE id = ?"
@@ -30,11 +30,11 @@ _ANY = "SELECT EXISTS (SELECT 1 FROM speeches)"
 
 
 class NothingToCheck(QinggaoError):
-    """There is no such speech on the shelf, none in the file, or nothing on the shelf."""
+    """There is no such speech on the shelf, none in the file, or the shelf is empty."""
 
 
 class Checked(NamedTuple):
-    """A text and what of it stands elsewhere."""
+    """A text and what was found of it elsewhere."""
 
     title: str | None
     body: str
@@ -42,11 +42,11 @@ class Checked(NamedTuple):
 
     @property
     def speeches(self) -> int:
-        """In how many speeches anything of it stands, formulae aside."""
+        """How many speeches have any of it, formulae aside."""
         return len({holder.id for one in self.found if not one.common for holder in one.holders})
 
     def chars(self) -> tuple[int, int, int]:
-        """Its Han characters, those that stand elsewhere, and of the others those that stand in formulae."""
+        """How many Han characters it has, how many of them other speeches have, and how many others are in formulae."""
         own, common = bytearray(len(self.body)), bytearray(len(self.body))
         for one in self.found:
             for start, end in one.spans:
@@ -57,14 +57,14 @@ class Checked(NamedTuple):
 
 
 def checked(db: str, target: str) -> list[Checked]:
-    """A speech of the shelf by its id, or those in a file, looked up on the shelf; nothing is shelved.
+    """Looks up a speech of the shelf, by its id, or the speeches in a file, which are not shelved.
 
     Raises:
         NotAWarehouse: there is no warehouse of that name.
         NothingToCheck: there is no such speech, the file gives none, or the shelf is empty.
     """
     with explained(Path(db)), closing(opened(db)) as shelf:
-        shelf.execute("BEGIN")  # the shelf as it is now, whoever writes meanwhile
+        shelf.execute("BEGIN")  # one transaction, so that others who write meanwhile make no difference
         if not shelf.execute(_ANY).fetchone()[0]:
             raise NothingToCheck(f"{db}: there is no speech on the shelf yet. Take some in with qinggao ingest.")
         if target.isdecimal():
@@ -96,7 +96,7 @@ def _drafts(path: str) -> Iterator[tuple[str | None, str]]:
 
 
 def write(texts: Iterable[Checked], style: str, out: TextIO) -> None:
-    """Print what was found, for each text a summary first; as text, or as jsonl."""
+    """Print what was found, as text or as jsonl, with a summary before each text."""
     if style == "jsonl":
         import json
 
@@ -133,9 +133,9 @@ def _lines(text: Checked, colour: bool) -> Iterator[str]:
 
 def _summary(text: Checked) -> str:
     han, elsewhere, formulae = text.chars()
-    said = [f"{_share(elsewhere, han)}见于别处 {text.speeches:,} 篇"] if elsewhere else ["没有见于别处的句子"]
-    said += [f"另有 {_share(formulae, han)}是套话"] if formulae else []
-    return ", ".join([f"全文 {han:,} 字", *said])
+    counts = [f"{_share(elsewhere, han)}见于别处 {text.speeches:,} 篇"] if elsewhere else ["没有见于别处的句子"]
+    counts += [f"另有 {_share(formulae, han)}是套话"] if formulae else []
+    return ", ".join([f"全文 {han:,} 字", *counts])
 
 
 def _share(part: int, whole: int) -> str:
@@ -143,22 +143,22 @@ def _share(part: int, whole: int) -> str:
 
 
 def _formula(body: str, one: Found, colour: bool) -> str:
-    """One line: what is said everywhere, and how often."""
-    said = " … ".join(_line(body[start:end]) for start, end in one.spans)
-    line = f"套话: {said}  ({one.works:,} 种)"
+    """One line: the formula, and in how many works it is."""
+    formula = " … ".join(_line(body[start:end]) for start, end in one.spans)
+    line = f"套话: {formula}  ({one.works:,} 种)"
     return _DIM.format(line) if colour else line
 
 
 def _sentence(body: str, found: Sequence[Found], colour: bool) -> Iterator[str]:
-    """A sentence, and a line for each speech that has it, those that have all of it first."""
+    """A sentence, and a line for each speech that has it, first those that have it as a whole."""
     start, end = found[0].start, found[0].end
-    said = body[start:end] if found[0].whole else _elided(body, found[0])
-    yield f"{_line(said)}  ({'; '.join(map(_count, found))})"
+    text = body[start:end] if found[0].whole else _elided(body, found[0])
+    yield f"{_line(text)}  ({'; '.join(map(_count, found))})"
     for one in found:
         speeches = [tuple(group) for _, group in groupby(one.holders, key=lambda holder: holder.id)]
         for holders in speeches[:_NAMED]:
-            put = " … ".join(_difference(body[start:end], holder, one.whole, colour) for holder in holders)
-            yield f"  {_day(holders[0])} #{holders[0].id} {safe(holders[0].title or '无题')}: {put}"
+            wording = " … ".join(_difference(body[start:end], holder, one.whole, colour) for holder in holders)
+            yield f"  {_day(holders[0])} #{holders[0].id} {safe(holders[0].title or '无题')}: {wording}"
         if len(speeches) > _NAMED:
             yield f"  还有 {len(speeches) - _NAMED:,} 篇"
 
@@ -168,14 +168,14 @@ def _count(one: Found) -> str:
 
 
 def _elided(body: str, one: Found) -> str:
-    """A sentence without what stands far from the parts that are found elsewhere.
+    """A sentence cut down to the parts that others have, and a few characters around them.
 
     >>> _elided("甲" * 30 + "乙乙" + "丙" * 5, Found(0, 37, False, 1, 1, ((30, 32),), ()))
     '…甲甲甲甲甲甲甲甲甲甲乙乙丙丙丙丙丙'
     """
-    shown = merged(((max(one.start, start - _MARGIN), min(one.end, end + _MARGIN)) for start, end in one.spans), 0)
-    said = "…".join(body[start:end] for start, end in shown)
-    return f"{'…' if shown[0][0] > one.start else ''}{said}{'…' if shown[-1][1] < one.end else ''}"
+    shown = joined(((max(one.start, start - _MARGIN), min(one.end, end + _MARGIN)) for start, end in one.spans), 0)
+    text = "…".join(body[start:end] for start, end in shown)
+    return f"{'…' if shown[0][0] > one.start else ''}{text}{'…' if shown[-1][1] < one.end else ''}"
 
 
 def _day(holder: Holder) -> str:
@@ -186,14 +186,14 @@ def _day(holder: Holder) -> str:
 
 
 def _difference(own: str, holder: Holder, whole: bool, colour: bool) -> str:
-    """How the speech puts it, each change marked."""
+    """How the speech words it, with each change marked."""
     if whole and not holder.edited:
         return "一字不差"
     return " … ".join(_marked(own, holder.text, match, colour) for match in holder.matches)
 
 
 def _marked(own: str, other: str, match: Match, colour: bool) -> str:
-    """A passage as it stands elsewhere, with what it has for what.
+    """A passage in the wording of the other speech, with each change marked.
 
     >>> _marked("要狠抓落实", "要紧抓落实啊", Match((0, 5), (0, 6), 0.3), colour=False)
     '要[狠▶紧]抓落实[▶啊]'
@@ -208,5 +208,5 @@ def _marked(own: str, other: str, match: Match, colour: bool) -> str:
 
 
 def _line(text: str) -> str:
-    """Text on one line that does not steer a terminal."""
+    """Text on one line, safe to print."""
     return safe(text.replace("\n", " "))

@@ -1,4 +1,4 @@
-"""What `qinggao search` prints: each hit with its facts and its passage, the words marked on a terminal."""
+"""`qinggao search`: prints each hit with its facts and passage, and marks the words on a terminal."""
 
 from collections.abc import Iterable, Sequence
 from contextlib import closing
@@ -19,14 +19,14 @@ def hits_of(db: str, query: str, filters: Filters, limit: int) -> list[Hit]:
 
     Raises:
         NotAWarehouse: there is no file of that name.
-        BadQuery: there is nothing to look for, or a date is none.
+        BadQuery: there is nothing to look for, or a date is not a date.
     """
     with explained(Path(db)), closing(opened(db)) as shelf:
         return search(shelf, query, filters=filters, limit=limit)
 
 
 def write(hits: Iterable[Hit], style: str, out: TextIO) -> None:
-    """Print hits as text, a blank line between them, or as jsonl."""
+    """Print hits as jsonl, or as text with a blank line between them."""
     if style == "jsonl":
         import json
 
@@ -37,7 +37,7 @@ def write(hits: Iterable[Hit], style: str, out: TextIO) -> None:
 
 
 def _text(hit: Hit, colour: bool) -> str:
-    """The title with the speech's id, the line of facts, the passage."""
+    """Three lines: the id and title, the facts, the passage."""
     facts = (hit.event_date or hit.first_published, hit.genre, hit.level, hit.organ, hit.speaker)
     lines = (
         f"#{hit.id} {_marked(hit.title or '无题', hit.title_spans, colour)}",
@@ -48,7 +48,7 @@ def _text(hit: Hit, colour: bool) -> str:
 
 
 def _marked(text: str, spans: Sequence[Span], colour: bool) -> str:
-    """The text, safe to print; the spans in bold red where there is colour."""
+    """The text, safe to print, with the spans in bold red if there is colour."""
     done, at = [], 0
     for start, end in spans if colour else ():
         done += [safe(text[at:start]), _MARKED.format(safe(text[start:end]))]

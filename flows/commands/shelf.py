@@ -1,4 +1,4 @@
-"""What the command line does with a warehouse: progress bars around the intake and the proof, and their words."""
+"""`qinggao ingest`, `verify` and `duplicates rebuild`: progress bars around them, and their output."""
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -35,7 +35,7 @@ def _sources(paths: Iterable[str]) -> Iterator[Incoming]:
 
 
 def lines_of(summary: Summary, db: str) -> Iterator[str]:
-    """A summary as lines: the counts, every refusal with its reason, and how to look at the rest."""
+    """A summary as lines: counts, refusals with their reasons, what was left out, and how to see the speeches."""
     for name in _COUNTS:
         yield f"{name.replace('_', ' '):12}{getattr(summary, name):8,}"
     for refused in summary.refused:
@@ -48,7 +48,7 @@ def lines_of(summary: Summary, db: str) -> Iterator[str]:
 
 
 def rebuild_duplicates(db: str) -> int:
-    """Finds all duplicates of a warehouse again; the number of its texts.
+    """Finds all duplicates of a warehouse again, with a progress bar. Returns the number of texts.
 
     Raises:
         NotAWarehouse: there is no file of that name.
@@ -60,7 +60,7 @@ def rebuild_duplicates(db: str) -> int:
 
 
 def faults_of(db: str) -> tuple[list[Fault], int]:
-    """The faults of a warehouse, and how many pages it holds.
+    """Verifies a warehouse, with a progress bar. Returns its faults and its number of pages.
 
     Raises:
         NotAWarehouse: there is no file of that name.
@@ -72,7 +72,7 @@ def faults_of(db: str) -> tuple[list[Fault], int]:
 
 
 def opened(db: str) -> Database:
-    """The warehouse at a path.
+    """Opens the warehouse at a path, which must exist.
 
     Raises:
         NotAWarehouse: there is no file of that name.

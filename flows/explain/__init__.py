@@ -1,1 +1,1 @@
-"""The marked-up draft (花脸稿) of a cleaned page: in the terminal, or as one HTML page that needs nothing else."""
+"""The marked-up draft (花脸稿) of a cleaned page: in the terminal, or as one self-contained HTML page."""

@@ -1,11 +1,11 @@
-"""Families of rules: a name and a colour each, for pages on light and dark ground and for terminals."""
+"""Families of rules: a name each, and colours for light and dark pages and for terminals."""
 
 from typing import NamedTuple
 
 
 class Family(NamedTuple):
-    """`light` and `dark` are for text on grounds of that kind, `ansi` is a colour of the terminal's own sixteen:
-    of those few, families that seldom meet share one, and the pale ones are left out.
+    """A family's name and the colours of its text. `light` and `dark` are for backgrounds of that kind. `ansi` is one
+    of the terminal's sixteen colours, without the pale ones; families that seldom meet share one.
     """
 
     name: str
@@ -15,7 +15,7 @@ class Family(NamedTuple):
 
 
 class Ground(NamedTuple):
-    """What stands behind the text."""
+    """The colours of the background."""
 
     light: str
     dark: str

@@ -1,7 +1,7 @@
-"""The marked-up draft as one HTML page that needs nothing else: no script, style, font or picture from elsewhere.
+"""The marked-up draft as one self-contained HTML page: no script, style, font or picture from elsewhere.
 
-Its `del` and `ins` are the account: the text of the draft without every `ins` is the page as it arrived, without
-every `del` it is the fair copies.
+Its `del` and `ins` are the account: the text of the draft without all `ins` is the original page, and without all `del`
+it is the fair copies.
 """
 
 from collections.abc import Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 def html(done: Cleaned, whys: Mapping[str, str]) -> str:
-    """The page as it arrived with every change marked and its reason at hand, the rules, the fields and the flags."""
+    """The original page with every change marked and its reason at hand, the rules, the fields and the flags."""
     found = pieces(done)
     first = {piece.rule: i for i, piece in reversed([*enumerate(found)])}
     return _environment().get_template("draft.html").render(
@@ -42,7 +42,7 @@ def html(done: Cleaned, whys: Mapping[str, str]) -> str:
 
 
 def _stretches(found: list[Piece]) -> Iterator[tuple[int | None, list[tuple[int, Piece, str]]]]:
-    """The pieces with their number and the label of a field that begins there, speech by speech."""
+    """The pieces, speech by speech, each with its number and the labels of the fields that begin there."""
     before = [(), *(piece.fields for piece in found)]
     labelled = [(i, p, "" if p.fields == before[i] else _label(p)) for i, p in enumerate(found)]
     for part, group in groupby(labelled, key=lambda row: row[1].part):
@@ -54,7 +54,7 @@ def _label(piece: Piece) -> str:
 
 
 def _exact(text: str) -> "Markup":
-    """Text that a parser gives back character for character: left to itself it makes line feeds of line ends."""
+    """Text that an HTML parser reads back character for character: unescaped carriage returns become line feeds."""
     from markupsafe import Markup, escape
 
     return Markup(str(escape(text)).replace("\r", "&#13;"))

@@ -1,4 +1,4 @@
-"""A cleaned page in pieces, each with one fate, in one speech or none, under the same fields."""
+"""A cleaned page in pieces, each kept or changed in one way, in one speech or none, and in the same fields."""
 
 import re
 from bisect import bisect_right
@@ -12,13 +12,13 @@ from cleaners.speech import Cleaned, Field
 from cleaners.tiles import Kind, Tile
 from flows.explain.families import family_of
 
-# A carriage return only repeats the line feed behind it; one that stands alone is respelled.
+# A carriage return has no sign: a line feed follows it, as one without is respelled.
 GLYPHS = {" ": "·", "\u3000": "□", "\t": "→", "\n": "⏎", "\r": ""} | dict.fromkeys(INVISIBLE, "◌")
 GLYPHS_SAY = "· 空格  □ 全角空格  → 制表符  ⏎ 换行  ◌ 看不见的字符"
 
 
 class Piece(NamedTuple):
-    """`page[start:end]` reads `old` there and `new` in the fair copy; `part` is the speech that it stands in."""
+    """`page[start:end]` is `old` on the page and `new` in the fair copy; `part` is the number of its speech."""
 
     start: int
     end: int
@@ -28,7 +28,7 @@ class Piece(NamedTuple):
     rule: str
     part: int | None
     fields: tuple[str, ...]
-    fresh: bool  # stands at the start of a line
+    fresh: bool  # at the start of a line
 
     @property
     def family(self) -> str:
@@ -36,36 +36,36 @@ class Piece(NamedTuple):
 
     @property
     def gone(self) -> bool:
-        """Whether the fair copy has nothing of it."""
+        """Whether it is not in the fair copy."""
         return self.kind in ("cut", "lift")
 
     @property
     def blank(self) -> bool:
-        """Whether it is white space that was taken for its own sake, which signs make visible."""
+        """Whether it is white space that a layout rule took, which is shown by signs."""
         return self.gone and self.family == "layout" and all(c in GLYPHS or c.isspace() for c in self.old)
 
     @property
     def signs(self) -> str:
-        """What to show for white space that was taken."""
+        """The signs for its white space."""
         return glyphs(self.old, self.fresh)
 
     @property
     def light(self) -> bool:
-        """Whether it respells script or marks and changes no word: there may be thousands on a page."""
+        """Whether it only respells script or marks and changes no word: a page may have thousands of these."""
         return self.kind == "respell" and _words(self.old) == _words(self.new)
 
 
 def pieces(done: Cleaned) -> list[Piece]:
-    """The page in order, without gap or overlap. Touching cuts of one rule are one piece; what is kept, cut or
-    lifted parts at the bounds of speeches and fields.
+    """The pieces of a page, in order, without gap or overlap. Adjacent cuts by one rule are one piece. What is kept,
+    cut or lifted is split at the bounds of speeches and fields.
     """
     spans = [(s.start, s.end) for s in done.speeches] + [(f.start, f.end) for f in cited(done).values()]
     bounds = sorted({bound for span in spans for bound in span})
-    return [_piece(done, part) for tile in places(done) for part in _parted(tile, bounds)]
+    return [_piece(done, part) for tile in places(done) for part in _split(tile, bounds)]
 
 
 def places(done: Cleaned) -> list[Tile]:
-    """The tiles, neighbours that say the same put together."""
+    """The tiles, with adjacent ones joined if they were kept, cut or lifted by the same rule."""
     joined = list[Tile]()
     for tile in done.draft.tiles:
         last = joined[-1] if joined else None
@@ -77,19 +77,19 @@ def places(done: Cleaned) -> list[Tile]:
 
 
 def cited(done: Cleaned) -> dict[tuple[int | None, str], Field]:
-    """Every field that was read off the page, by speech and name; on a page without a speech the speech is None."""
+    """Every field read from the page, by speech and name. On a page without speeches the speech is None."""
     if not done.speeches:
         return {(None, name): field for name, field in done.fields.items()}
     return {(speech.part, name): field for speech in done.speeches for name, field in speech.fields.items()}
 
 
 def index_at(found: list[Piece], offset: int) -> int:
-    """Which piece holds the character of the page at `offset`."""
+    """The index of the piece with the character at this offset of the page."""
     return bisect_right(found, offset, key=lambda piece: piece.start) - 1
 
 
 def glyphs(text: str, fresh: bool) -> str:
-    """White space made visible; its first line break still breaks the line, if there is anything on the line.
+    """White space as signs. Unless it is at the start of a line (`fresh`), its first line break still breaks the line.
 
     >>> glyphs("\\n\\n  ", fresh=False), glyphs("\\n      ", fresh=True)
     ('⏎\\n⏎··', '⏎·×6')
@@ -99,8 +99,8 @@ def glyphs(text: str, fresh: bool) -> str:
     return shown if fresh or "\n" not in text else re.sub(r"⏎(×\d+)?", "\\g<0>\n", shown, count=1)
 
 
-def _parted(tile: Tile, bounds: list[int]) -> Iterator[Tile]:
-    """A tile at the bounds inside it; one that puts other characters in place stays whole."""
+def _split(tile: Tile, bounds: list[int]) -> Iterator[Tile]:
+    """A tile split at the bounds inside it; one with other characters in its place stays whole."""
     inside = [] if tile.new else bounds[bisect_right(bounds, tile.start) : bisect_right(bounds, tile.end - 1)]
     edges = [tile.start, *inside, tile.end]
     for start, end in pairwise(edges):

@@ -1,4 +1,4 @@
-"""Tables for a terminal, in columns of cells: a Chinese character is two wide."""
+"""Tables for a terminal, where a Chinese character is two cells wide."""
 
 import unicodedata
 from collections.abc import Collection, Iterator, Sequence
@@ -8,7 +8,7 @@ _NARROWEST = 16
 
 
 def table(rows: Sequence[Sequence[str]], width: int, right: Collection[int] = ()) -> list[str]:
-    """Rows as text, the last column wrapped to what `width` leaves of a line; the columns in `right` end flush.
+    """Rows as text; the last column is wrapped to fit into `width`, the columns in `right` are right-aligned.
 
     >>> table([("a", "1", "同志们"), ("bc", "20", "")], 40, right=[1])
     ['a    1  同志们', 'bc  20']
@@ -19,7 +19,7 @@ def table(rows: Sequence[Sequence[str]], width: int, right: Collection[int] = ()
 
 
 def wide(text: str) -> int:
-    """How many cells a text takes.
+    """How many cells wide a text is.
 
     >>> wide("a同志")
     5
@@ -50,6 +50,6 @@ def _row(row: Sequence[str], widths: list[int], indent: int, width: int) -> str:
 
 
 def _cell(text: str, width: int) -> str:
-    """A text padded to so many cells, in front where the width is negative."""
+    """A text padded to so many cells; on the left if the width is negative."""
     blank = " " * (abs(width) - wide(text))
     return blank + text if width < 0 else text + blank

@@ -1,4 +1,4 @@
-"""The marked-up draft in a terminal: colours, strikes and boxes, or plain marks where there are none."""
+"""The marked-up draft in a terminal: in colours, strikes and inverse, or in plain marks."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -13,15 +13,15 @@ from flows.explain.table import table
 _BOLD, _DIM, _UNDERLINED, _INVERSE, _STRUCK = 1, 2, 4, 7, 9
 _LONGEST, _SHOWN = 12, 3
 _MARKS = {"cut": "[-{}-]", "lift": "[={}=]", "insert": "[+{}+]", "keep": "[={}=]"}
-# A page must not steer the terminal, nor turn the direction of its text.
+# Characters by which a page could control the terminal, or change the direction of text.
 _UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def terminal(done: Cleaned, whys: Mapping[str, str], colour: bool, width: int) -> str:
-    """The page as it arrived with every change marked, then the rules with their reasons, the fields and the flags.
+    """The original page with every change marked, then the rules with their reasons, the fields and the flags.
 
-    Of more than 12 lines that one rule took, the first and the last 3 are shown and the others counted; nothing
-    else is left out. Script and marks that change no word stand in their new form. `width`, in columns, is for the
+    Where one rule took more than 12 lines in a row, the first and last 3 are shown and the others counted; nothing else
+    is left out. Respellings that change no word are shown in their new form only. `width`, in columns, is for the
     tables: the text has the lines of the page.
 
     >>> from cleaners import clean
@@ -44,7 +44,7 @@ def terminal(done: Cleaned, whys: Mapping[str, str], colour: bool, width: int) -
 
 
 class _Pen:
-    """Puts text in colours, line by line, so that a pager may start anywhere; without colour it leaves it alone."""
+    """Colours text line by line, so that a pager may start at any line; without colour it leaves text alone."""
 
     def __init__(self, colour: bool) -> None:
         self.colour = colour
@@ -56,12 +56,12 @@ class _Pen:
         return "\n".join(f"{on}{line}\x1b[0m" if line else "" for line in text.split("\n"))
 
     def mark(self, kind: str, text: str, *codes: int) -> str:
-        """The text in colours, or between the plain marks of its kind."""
+        """The text in colours, or without colour between the plain marks of its kind."""
         return self(text, *codes) if self.colour else _MARKS[kind].format(text)
 
 
 def _text(done: Cleaned, pen: _Pen) -> Iterator[str]:
-    """The page; where there are several speeches, each between two lines that say so."""
+    """The page; if it has several speeches, each between two lines with its number."""
     for part, group in groupby(pieces(done), key=lambda piece: piece.part):
         text = "".join(_marked_up(list(group), pen))
         if len(done.speeches) == 1 or part is None:
@@ -71,20 +71,20 @@ def _text(done: Cleaned, pen: _Pen) -> Iterator[str]:
 
 
 def _marked_up(found: list[Piece], pen: _Pen) -> Iterator[str]:
-    for (owner, _), group in groupby(_owned(found), key=lambda owned: (owned[0], owned[1].fields)):
+    for (owner, _), group in groupby(_with_rule(found), key=lambda owned: (owned[0], owned[1].fields)):
         run = [piece for _, piece in group]
-        yield from [_gone(run, owner, pen)] if run[0].gone else (_left(piece, pen) for piece in run)
+        yield from [_gone(run, owner, pen)] if run[0].gone else (_in_copy(piece, pen) for piece in run)
 
 
-def _owned(found: list[Piece]) -> Iterator[tuple[str, Piece]]:
-    """Each piece with its rule; white space between two cuts of one rule counts as that rule's."""
+def _with_rule(found: list[Piece]) -> Iterator[tuple[str, Piece]]:
+    """Each piece with its rule; white space taken between two cuts by one rule counts as that rule's."""
     rules = ["", *(piece.rule for piece in found), ""]
     for before, piece, after in zip(rules, found, rules[2:], strict=False):
         yield (before if piece.blank and before and before == after else piece.rule), piece
 
 
 def _gone(run: list[Piece], rule: str, pen: _Pen) -> str:
-    """What one rule cut or lifted: white space as signs, ink struck out or boxed with the rule behind it."""
+    """What one rule cut or lifted: white space as signs; other text struck out or inverse, followed by the rule."""
     kind, text = run[0].kind, "".join(p.signs if p.blank else _safe(p.old) for p in run)
     if all(piece.blank for piece in run):
         return _signs(kind, text, pen)
@@ -98,8 +98,8 @@ def _gone(run: list[Piece], rule: str, pen: _Pen) -> str:
     return before + pen.mark(kind, _folded(ink, rule), style, colour) + _tag(pen, rule, *labels(names)) + after
 
 
-def _left(piece: Piece, pen: _Pen) -> str:
-    """What the fair copy has, as it was, respelled or put in."""
+def _in_copy(piece: Piece, pen: _Pen) -> str:
+    """A piece of the fair copy: kept, respelled or inserted."""
     if piece.kind == "insert":
         return _signs("insert", glyphs(piece.new, fresh=False), pen)
     if piece.kind == "respell":
@@ -110,7 +110,7 @@ def _left(piece: Piece, pen: _Pen) -> str:
 
 
 def _signs(kind: str, signs: str, pen: _Pen) -> str:
-    """White space that was taken or put in, as signs; the line still breaks where they do."""
+    """White space that was taken or inserted, as signs, with their line breaks."""
     return "\n".join(line and pen.mark(kind, line, _DIM) for line in signs.split("\n"))
 
 
@@ -134,7 +134,7 @@ def _folded(text: str, rule: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """Text that may be printed: its line breaks are line feeds, what could steer a terminal is U+FFFD."""
+    """Text that is safe to print: all line breaks are line feeds, and control characters are U+FFFD."""
     return _UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
@@ -155,7 +155,7 @@ def _rules(done: Cleaned, whys: Mapping[str, str], pen: _Pen, width: int) -> Ite
 
 
 def _facts(done: Cleaned, width: int) -> Iterator[str]:
-    """The fields, each with the place where it was read and the rule that read it."""
+    """The fields, each with the offsets where it was read and the rule that read it."""
     rows = [
         (
             f"第 {fact.part + 1} 篇" if len(done.speeches) > 1 and fact.part is not None else "",

@@ -19,7 +19,7 @@ from warehouse.opening import open_warehouse
 from warehouse.reuse import index as passage_index
 from warehouse.reuse.found import Found
 from warehouse.reuse.lookup import reuse as looked_up
-from warehouse.reuse.units import key_of, passages, units
+from warehouse.reuse.units import key_of, passage_rows, units
 from warehouse.tables.database import writing
 
 SPEECHES, BATCH, SEED, OTHER_SEED = 20_000, 100, 11, 12
@@ -62,7 +62,7 @@ def _fill(db: Database, count: int) -> Iterator[float]:
             for id, title, body in batch:
                 db.table("speeches").insert({"id": id, "title": title, "body": body, "chars": len(body)} | _SHELVED)
             start = process_time()
-            passage_index.index(db, [(id, passages(body)) for id, _, body in batch])
+            passage_index.index(db, [(id, passage_rows(body)) for id, _, body in batch])
             spent += process_time() - start
             start = process_time()
         yield 1000 * (spent + process_time() - start) / BATCH

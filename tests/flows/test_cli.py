@@ -131,3 +131,19 @@ def test_ctrl_c_keeps_what_is_shelved_and_the_next_run_goes_on(tmp_path: Path) -
 def test_every_command_and_rule_is_documented() -> None:
     assert cli_reference.TARGET.read_text("utf-8") == cli_reference.reference()
     assert rule_reference.TARGET.read_text("utf-8") == rule_reference.reference()
+
+
+@pytest.mark.parametrize("lines", [0, 1])
+@pytest.mark.parametrize("pages", [1, 400])
+def test_a_reader_who_has_had_enough_ends_it_quietly(lines: int, pages: int, page: Path) -> None:
+    command = [sys.executable, "-m", "flows.cli", "clean", *[str(page)] * pages]
+    running = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONPATH": "."}
+    )
+    assert running.stdout and running.stderr
+    for _ in range(lines):
+        running.stdout.readline()
+    running.stdout.close()
+    assert running.stderr.read() == b""
+    assert running.wait(30) in ((0, 141) if lines and pages == 1 else (141,))
+    running.stderr.close()

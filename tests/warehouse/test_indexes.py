@@ -72,7 +72,7 @@ def test_whatever_a_batch_brings_the_indexes_are_as_if_made_anew(
                     put(db, id, *speech) if speech else drop(db, id)
                 known = {speech: Entries.of(*speech) for _, speech in batch if speech}
                 indexes.refresh(db, known if is_prepared else {})
-            assert [*word_index.unequal(db), *passage_index.unequal(db)] == []
+            assert [*word_index.stale(db), *passage_index.stale(db)] == []
         after = held(db)
         with writing(db):
             indexes.rebuild(db)
@@ -92,7 +92,7 @@ def test_what_was_prepared_of_another_title_or_body_is_left(path: Path) -> None:
     with closing(shelf(path)) as db, writing(db):
         put(db, 1, "论答复", OWN)
         indexes.refresh(db, {(None, OWN): Entries.of(None, OTHER), ("论答复", OTHER): Entries.of(None, OTHER)})
-        assert [*word_index.unequal(db), *passage_index.unequal(db)] == []
+        assert [*word_index.stale(db), *passage_index.stale(db)] == []
         assert "雨季" not in {term for term, _ in held(db)[0]}
 
 

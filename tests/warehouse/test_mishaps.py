@@ -150,7 +150,7 @@ def test_an_interrupt_shelves_what_is_prepared(path: Path) -> None:
     assert faults(path) == []
 
 
-@pytest.mark.parametrize("place", [(store, "shelve"), (originals.Originals, "keep"), (runs, "note")])
+@pytest.mark.parametrize("place", [(store, "shelve"), (originals.Originals, "keep"), (runs, "count")])
 def test_an_interrupt_while_shelving(path: Path, monkeypatch: pytest.MonkeyPatch, place: tuple[object, str]) -> None:
     usual, calls = getattr(*place), iter(range(99))
 

@@ -1,9 +1,10 @@
-"""Which texts are one speech: a pure function of the texts and of how they relate, whatever order they came in.
+"""Grouping texts into speeches: a pure function of the texts and their relations, whatever order they came in.
 
-Texts that are the same are one class. A class that is part of another joins it: a preview, an excerpt. It joins one
-only, the tightest, or two speeches that share their opening would be one for the sake of a preview of both. Nothing
-joins a compilation: a class that holds two complete texts in two places. It stays a speech of its own. Two texts that
-bear the title of the whole are its pages and make it none.
+Texts that are the same form a class. A class that is part of another, as a preview or an excerpt is, joins it. It joins
+only the one of which it covers most: else a preview of two speeches with the same opening would make them one.
+
+A compilation is a class that holds two complete texts in two places. It stays a speech of its own, and its parts do not
+join it. Two texts with the title of the whole are its pages, and do not make it a compilation.
 """
 
 from collections import defaultdict
@@ -11,18 +12,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
-from warehouse.union import roots
+from warehouse.duplicates.union import roots
 
 Completeness = Literal["complete", "truncated", "gated"]
 _RANK = {"complete": 0, "truncated": 1, "gated": 2}
 _UNDATED = "9999"
-# By how much two parts may overlap in the whole, as a share of it, and still stand in two places.
+# Two parts are in two places of the whole if they overlap by no more than this share of it.
 _OVERLAP = 0.05
 
 
 class Text(NamedTuple):
-    """A distinct text. `key` tells it from all others and settles what nothing else does; `published` is the
-    earliest date of its copies, `titles` are those that they have and that tell speeches apart.
+    """A distinct text. `key` is unique and breaks ties; `published` is the earliest date of its copies; `titles` are
+    those of their titles that are long enough to identify a speech.
     """
 
     id: int
@@ -34,13 +35,13 @@ class Text(NamedTuple):
 
     @property
     def rank(self) -> tuple[int, int, str, str]:
-        """Least for the best: complete before truncated before gated, then the longest, then the earliest."""
+        """Lowest for the best: complete before truncated before gated, then the longest, then the earliest."""
         return _RANK[self.completeness], -self.chars, self.published or _UNDATED, self.key
 
 
 class Tie(NamedTuple):
-    """Text `a` is the same as text `b`, or part of it, from `start` to `end` of `b` (shares of its length), or adapted.
-    `strength` is the lesser coverage of the two.
+    """A relation: text `a` is the same as text `b`, or the part from `start` to `end` of it (shares of its length), or
+    an adaptation. `strength` is the lower coverage of the two.
     """
 
     a: int
@@ -59,8 +60,8 @@ class Group(NamedTuple):
 
 
 def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
-    """The speeches that texts and their ties make, in no order that means anything. Of two texts one of which is adapted
-    from the other, a third that is the same as both joins one: the one it is more like.
+    """The speeches that texts and their ties form, in no particular order. A text that is the same as two others, one
+    of which is adapted from the other, joins the one to which its tie is stronger.
 
     >>> whole, preview = Text(1, "a", "complete", 900), Text(2, "b", "gated", 400)
     >>> groups([preview, whole], [Tie(2, 1, "part", 0, 0.4)])
@@ -74,19 +75,19 @@ def groups(texts: Sequence[Text], ties: Iterable[Tie]) -> list[Group]:
             parts[root[tie.b]][root[tie.a]].append(tie)
     best = _best_of(by_id, root)
     compilations = {whole for whole in parts if _is_compilation(whole, parts, best)}
-    homes = roots(by_id, [*root.items(), *_joins(parts, best, compilations)])
+    homes = roots(by_id, [*root.items(), *_parts_with_wholes(parts, best, compilations)])
     members = defaultdict[int, list[Text]](list)
     for text in texts:
         members[homes[text.id]].append(text)
-    held = {homes[whole] for whole in compilations}
+    compiled = {homes[whole] for whole in compilations}
     return [
-        Group(tuple(text.id for text in sorted(found, key=lambda text: text.rank)), home in held)
+        Group(tuple(text.id for text in sorted(found, key=lambda text: text.rank)), home in compiled)
         for home, found in members.items()
     ]
 
 
 def _classes(texts: Mapping[int, Text], ties: list[Tie]) -> dict[int, int]:
-    """For each text one that stands for its class. The strongest ties come first, and none joins adaptations."""
+    """The lowest id of each text's class. Classes merge along the strongest ties first, never across an adaptation."""
     apart = [(tie.a, tie.b) for tie in ties if tie.kind == "adaptation"]
     same = (tie for tie in ties if tie.kind == "same")
     ranked = sorted(same, key=lambda tie: (-tie.strength, *sorted((texts[tie.a].key, texts[tie.b].key))))
@@ -111,7 +112,7 @@ def _best_of(texts: Mapping[int, Text], root: Mapping[int, int]) -> dict[int, Te
 
 
 def _is_compilation(whole: int, parts: Mapping[int, Mapping[int, list[Tie]]], best: Mapping[int, Text]) -> bool:
-    """Whether two complete texts, neither part of the other, stand in two places of a whole and are not its pages."""
+    """Whether a whole holds two complete texts in two places, neither part of the other and not both its pages."""
     inside, titles = parts[whole], best[whole].titles
     complete = [one for one in inside if best[one].completeness == "complete"]
     pairs = ((a, b) for a, b in combinations(complete, 2) if a not in parts.get(b, ()) and b not in parts.get(a, ()))
@@ -122,14 +123,14 @@ def _are_apart(ones: list[Tie], others: list[Tie]) -> bool:
     return all(min(a.end, b.end) - max(a.start, b.start) <= _OVERLAP for a in ones for b in others)
 
 
-def _joins(
+def _parts_with_wholes(
     parts: Mapping[int, Mapping[int, list[Tie]]], best: Mapping[int, Text], compilations: set[int]
 ) -> Iterator[tuple[int, int]]:
-    """Each class that is part of others with the tightest of them; a compilation joins nothing, and nothing joins it."""
+    """Each class that is part of others, with the one of which it covers most. Compilations take no part in this."""
     wholes = defaultdict[int, list[int]](list)
     for whole, inside in parts.items():
         for part in inside:
-            # Were classes part of each other in a ring, size parts them.
+            # Only a larger class counts as the whole, so that no circle of parts can form.
             if whole not in compilations and part not in compilations and _size(best[whole]) > _size(best[part]):
                 wholes[part].append(whole)
     for part, found in wholes.items():

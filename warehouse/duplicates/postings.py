@@ -1,17 +1,17 @@
-"""Which texts share shingles: an index from the hashes in each text's sample to the texts that hold them.
+"""Which texts share shingles: an inverted index from the hashes in the texts' samples to the texts (postings).
 
-A hash that too many texts hold is a stock phrase and tells nothing: it is stopped, and its postings are dropped.
-The cap never rises while the shelf grows, so what is stopped depends on the texts alone, not on their order. Two
-things do depend on the past. A pair that has little but stock phrases in common is found while these are rare, and
-not when the second text comes after they were stopped. And a hash stays stopped when texts that hold it are
-removed, until the index is made anew.
+A hash that too many texts have is a stock phrase and says nothing: it becomes a stop, and its postings are dropped.
+The cap never rises while the shelf grows, so the stops depend on the texts alone, not on their order. Two results do
+depend on the order. A pair with little in common but stock phrases is found while these are rare, and no longer when
+the second text comes after they were stopped. And a hash stays stopped when texts that have it are removed, until the
+index is rebuilt.
 
-New postings go to a small table first: in the large one each would change a page of its own. When the small one is
-full it is moved in one go, sorted.
+New postings go to a small table first: in the large one each would change another page of the file. When the small one
+is full, its rows are moved in one go, sorted.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -26,7 +26,7 @@ CREATE TABLE shingle_stops (h INTEGER PRIMARY KEY) STRICT;
 -- One row: how samples were made, how many texts the index holds, how many came since the small table was emptied.
 CREATE TABLE shingle_index (version TEXT NOT NULL, texts INTEGER NOT NULL, new_texts INTEGER NOT NULL) STRICT;
 """
-# A hash has a million votes, which the texts that hold it share: two that ten hold are just enough.
+# The texts that have a hash share its million votes. Two hashes that ten texts have are just enough.
 LEAST_SHARED = 2
 LEAST_VOTES = 200_000
 _VOTES = 1_000_000
@@ -60,23 +60,25 @@ GROUP BY h HAVING count(*) > :cap RETURNING h
 
 
 class Candidate(NamedTuple):
-    """A text that shares so many hashes with the one that was asked for, and its votes: the fewer texts hold them,
-    the more."""
+    """A text with at least a few of the hashes asked for: how many it shares, and its votes, which weigh rare hashes
+    more."""
 
     text_id: int
     shared: int
     votes: int
 
 
-class _Index(NamedTuple):
+class _Size(NamedTuple):
+    """How many texts the index holds, and how many of them came since the small table was emptied."""
+
     texts: int
     new_texts: int
 
 
 def stop_cap(texts: int) -> int:
-    """How many texts may hold a hash before it is stopped, in an index of so many.
+    """How many texts may have a hash before it is stopped, in an index of so many texts.
 
-    On a small shelf all may share a template, and long lists are affordable: the cap is above the count.
+    On a small shelf all texts may share a template and long lists are affordable, so the cap is above their number.
 
     >>> [stop_cap(texts) for texts in (60, 1_000, 5_000, 20_000, 200_000)]
     [16384, 1024, 128, 100, 100]
@@ -85,43 +87,43 @@ def stop_cap(texts: int) -> int:
 
 
 def create(db: Database) -> None:
-    """The tables of the index, empty. Wants an open transaction."""
+    """Creates the tables of the index, empty. Call inside a transaction."""
     db.executescript(SCHEMA)
     db.execute("INSERT INTO shingle_index VALUES (?, 0, 0)", [VERSION])
 
 
 def candidates(db: Database, sample: Sequence[int]) -> list[Candidate]:
-    """The texts that share enough hashes with a sample, those with most votes first; itself too, if it is held.
+    """The texts that share enough hashes with a sample, most votes first; its own text too, if the index holds it.
 
     Raises:
         OtherFingerprints: the index was made by another version of the fingerprints.
     """
-    _index(db)
+    _size(db)
     values = {"hashes": json.dumps(sample), "votes": _VOTES, "shared": LEAST_SHARED, "least": LEAST_VOTES}
     return [Candidate(*row) for row in db.execute(_CANDIDATES, values).fetchall()]
 
 
 def add(db: Database, texts: Iterable[tuple[int, Sequence[int]]]) -> None:
-    """Puts texts, each an id and a sample, into the index. Wants an open transaction.
+    """Adds texts, each an id and a sample, to the index. Call inside a transaction.
 
     Raises:
         OtherFingerprints: the index was made by another version of the fingerprints.
     """
-    before, added, hashes = _index(db), 0, set[int]()
+    before, added, hashes = _size(db), 0, set[int]()
     for text_id, sample in texts:
         db.execute(_ADD, {"text_id": text_id, "hashes": json.dumps(sample)})
         added += 1
         hashes.update(sample)
-    after = _Index(before.texts + added, before.new_texts + added)
-    # A cap that has fallen reaches hashes that these texts do not hold.
+    after = _Size(before.texts + added, before.new_texts + added)
+    # Where the cap has fallen, it may stop hashes that these texts do not have.
     _stop(db, after.texts, hashes if stop_cap(after.texts) == stop_cap(before.texts) else None)
     if after.new_texts >= max(_NEW_TEXTS, after.texts // _NEW_PART):
-        after = _settled(db, after)
-    _note(db, after)
+        after = _merge_new(db, after)
+    _set_size(db, after)
 
 
 def holds(db: Database, text_id: int, sample: Sequence[int]) -> bool:
-    """Whether the index holds a text with all of its sample that is not stopped."""
+    """Whether the index holds each hash of a text's sample, as a posting of the text or as a stop."""
     values = {"text_id": text_id, "hashes": json.dumps(sample)}
     held = (f"SELECT h FROM {table} WHERE {_AMONG} AND text_id = :text_id" for table in _TABLES)
     union = " UNION ".join([*held, f"SELECT h FROM shingle_stops WHERE {_AMONG}"])
@@ -129,26 +131,26 @@ def holds(db: Database, text_id: int, sample: Sequence[int]) -> bool:
 
 
 def remove(db: Database, text_id: int, sample: Sequence[int]) -> None:
-    """Takes a text out of the index; `sample` is the one it was added with. Wants an open transaction.
+    """Removes a text from the index; `sample` is the one it was added with. Call inside a transaction.
 
     Raises:
         OtherFingerprints: the index was made by another version of the fingerprints.
         Damaged: the index does not hold the text with this sample.
     """
-    index = _index(db)
+    size = _size(db)
     values: dict[str, object] = {"text_id": text_id, "hashes": json.dumps(sample)}
-    gone = sum(
+    removed = sum(
         db.execute(f"DELETE FROM {table} WHERE {_AMONG} AND text_id = :text_id", values).rowcount for table in _TABLES
     )
     stopped = _count(db, "shingle_stops", _AMONG, values)
-    if gone + stopped != len(sample):
-        held = f"{gone} of the {len(sample) - stopped} hashes of text {text_id}"
+    if removed + stopped != len(sample):
+        held = f"{removed} of the {len(sample) - stopped} hashes of text {text_id}"
         raise Damaged(f"{_file(db)}: the index of shingles holds {held}. Run `qinggao duplicates rebuild`.")
-    _note(db, index._replace(texts=index.texts - 1))
+    _set_size(db, size._replace(texts=size.texts - 1))
 
 
 def rebuild(db: Database, texts: Iterable[tuple[int, str]]) -> None:
-    """Makes the index anew from all texts, each with its id, whatever version made it. Wants an open transaction."""
+    """Builds the index again from all texts, each an id and a body. Call inside a transaction."""
     for table in (*_TABLES, "shingle_stops"):
         db.execute(f"DELETE FROM {table}")
     db.execute("CREATE TEMP TABLE unsorted (h INTEGER, text_id INTEGER) STRICT")
@@ -161,54 +163,33 @@ def rebuild(db: Database, texts: Iterable[tuple[int, str]]) -> None:
     db.execute("DROP TABLE unsorted")
     _stop(db, count, None)
     db.execute("UPDATE shingle_index SET version = ?", [VERSION])
-    _note(db, _Index(count, 0))
-
-
-def faults(db: Database, texts: Iterable[tuple[int, str]]) -> Iterator[str]:
-    """Where the index does not agree with all the texts, each with its id, that it should hold.
-
-    Raises:
-        OtherFingerprints: the index was made by another version of the fingerprints.
-    """
-    index, count, postings = _index(db), 0, 0
-    for text_id, text in texts:
-        sample = fingerprint(text).sample
-        values: dict[str, object] = {"text_id": text_id, "hashes": json.dumps(sample)}
-        held = sum(_count(db, table, f"{_AMONG} AND text_id = :text_id", values) for table in _TABLES)
-        wanted = len(sample) - _count(db, "shingle_stops", _AMONG, values)
-        if held != wanted:
-            yield f"text {text_id}: the index holds {held} of its {wanted} shingles"
-        count, postings = count + 1, postings + held
-    if strays := sum(_count(db, table, "TRUE", {}) for table in _TABLES) - postings:
-        yield f"the index holds {strays} shingles that are of no text"
-    if index.texts != count:
-        yield f"the index counts {index.texts} texts where there are {count}"
+    _set_size(db, _Size(count, 0))
 
 
 def _count(db: Database, table: str, condition: str, values: dict[str, object]) -> int:
     return int(db.execute(f"SELECT count(*) FROM {table} WHERE {condition}", values).fetchone()[0])
 
 
-def _index(db: Database) -> _Index:
+def _size(db: Database) -> _Size:
     version, *counts = db.execute("SELECT version, texts, new_texts FROM shingle_index").fetchone()
     if version != VERSION:
         raise OtherFingerprints(
             f"{_file(db)}: its index of shingles was made by another version of qinggao. Run `qinggao duplicates rebuild`."
             f" (It has {version!r}, this program {VERSION!r}.)"
         )
-    return _Index(*counts)
+    return _Size(*counts)
 
 
 def _file(db: Database) -> str:
     return str(db.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchone()[0] or "in memory")
 
 
-def _note(db: Database, index: _Index) -> None:
-    db.execute("UPDATE shingle_index SET texts = ?, new_texts = ?", index)
+def _set_size(db: Database, size: _Size) -> None:
+    db.execute("UPDATE shingle_index SET texts = ?, new_texts = ?", size)
 
 
 def _stop(db: Database, texts: int, hashes: Iterable[int] | None) -> None:
-    """Stops what more than the cap hold, among these hashes or, for None, among all."""
+    """Stops the hashes that more texts have than the cap allows, among these hashes or, for None, among all."""
     values = {"hashes": json.dumps(list(hashes or ())), "cap": stop_cap(texts)}
     stopped = db.execute(_STOP_ALL if hashes is None else _STOP_AMONG, values).fetchall()
     if stopped:
@@ -217,8 +198,8 @@ def _stop(db: Database, texts: int, hashes: Iterable[int] | None) -> None:
             db.execute(f"DELETE FROM {table} WHERE {_AMONG}", values)
 
 
-def _settled(db: Database, index: _Index) -> _Index:
-    """Moves the small table's postings into the large one."""
+def _merge_new(db: Database, size: _Size) -> _Size:
+    """Moves the postings of the small table into the large one."""
     db.execute("INSERT INTO shingles SELECT h, text_id FROM new_shingles ORDER BY h, text_id")
     db.execute("DELETE FROM new_shingles")
-    return index._replace(new_texts=0)
+    return size._replace(new_texts=0)

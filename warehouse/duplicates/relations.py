@@ -1,4 +1,4 @@
-"""How a text relates to those that are held: the index names candidates, the texts themselves decide."""
+"""Relating a text to those on the shelf: the index of shingles names candidates, and comparing the texts decides."""
 
 import json
 
@@ -10,25 +10,26 @@ from warehouse.likeness.verdict import Verdict, verdict
 from warehouse.tables import texts
 from warehouse.tables.originals import Originals
 
-# Candidates that are judged, those with most votes first. More of them share a template, and one verdict costs about
-# a millisecond.
+# How many candidates are judged, those with most votes first. Where there are more, they share a template, and a
+# verdict costs a millisecond or more.
 _JUDGED = 50
-# What texts that are the same, or part of another, or adapted, share of the smaller sample is .18 and more; those that
-# have stock phrases in common mostly less than this.
+# The share of the smaller sample that a candidate must have in common. Texts that are the same, part of another or
+# adapted share .18 and more; those with only stock phrases in common mostly share less than this.
 _LEAST_SHARE = 0.12
-# Or so many votes: what few texts hold is no stock phrase, and on a large shelf most hashes of a notice are stopped.
+# Or the votes it must have: what few texts have is no stock phrase, and on a large shelf most hashes of a notice are
+# stopped.
 _RARE = 300_000
 _SAMPLED = "SELECT id, sampled FROM texts WHERE id IN (SELECT value FROM json_each(?))"
-# The same of all their shingles, which is quick to tell: .26 and more against mostly less than this. Passages shared by
-# texts that have less in common are the business of `reuse`.
+# The share of all shingles that must be in common before the slow verdict is asked: such texts share .26 and more,
+# others mostly less than this. Passages shared by texts with less in common are found by `reuse`.
 _CONTAINED = 0.2
-# Of what two texts share, this much at either end may lie elsewhere. The place is measured in steps of characters.
+# This share of the matches is ignored at either end of an extent. It is measured in steps of so many characters.
 _STRAY, _STEP = 0.05, 8
 _INSERT = "INSERT OR REPLACE INTO relations VALUES (?, ?, ?, ?, ?, ?, ?)"
 
 
 def relate(db: Database, originals: Originals, text_id: int, body: str, fingerprint: Fingerprint) -> bool:
-    """Judges a new text, and puts it into the index. Wants an open transaction."""
+    """Judges a new text and adds it to the index. Returns what `judge` returns. Call inside a transaction."""
     is_tied = judge(db, originals, text_id, body, fingerprint)
     postings.add(db, [(text_id, fingerprint.sample)])
     return is_tied
@@ -37,8 +38,8 @@ def relate(db: Database, originals: Originals, text_id: int, body: str, fingerpr
 def judge(
     db: Database, originals: Originals, text_id: int, body: str, fingerprint: Fingerprint, only_before: bool = False
 ) -> bool:
-    """Judges a text, which may be in the index already, and notes how it is related; whether it is the same as another
-    or part of one. With `only_before` it is judged against texts of a lower id. Wants an open transaction.
+    """Judges a text against its candidates and writes the relations. Returns whether it is the same as another text or
+    one is part of the other. With `only_before`, candidates with a higher id are skipped. Call inside a transaction.
     """
     is_tied = False
     for other_id in _worth_judging(db, text_id, fingerprint, only_before):
@@ -51,7 +52,7 @@ def judge(
 
 
 def _worth_judging(db: Database, text_id: int, fingerprint: Fingerprint, only_before: bool) -> list[int]:
-    """The texts that share more than stock phrases, those with most votes first."""
+    """The candidates that share more than stock phrases, most votes first."""
     found = [
         c
         for c in postings.candidates(db, fingerprint.sample)
@@ -64,19 +65,19 @@ def _worth_judging(db: Database, text_id: int, fingerprint: Fingerprint, only_be
 
 
 def _row(text_id: int, other_id: int, found: Verdict, length: int, other_length: int) -> tuple[object, ...]:
-    """A relation from the part to the whole; others from the lower id to the higher."""
+    """A row of `relations`: from the part to the whole; of other kinds, from the lower id to the higher."""
     ours, theirs = found.coverage_a, found.coverage_b
     is_turned = ours < theirs if found.kind == "part" else text_id > other_id
     if is_turned:
-        places, whole = [match.a for match in found.matches], length
+        spans, whole = [match.a for match in found.matches], length
         first, second, ours, theirs = other_id, text_id, theirs, ours
     else:
-        places, whole = [match.b for match in found.matches], other_length
+        spans, whole = [match.b for match in found.matches], other_length
         first, second = text_id, other_id
-    return first, second, found.kind, ours, theirs, *_place(sorted(places), whole)
+    return first, second, found.kind, ours, theirs, *_extent(sorted(spans), whole)
 
 
-def _place(places: list[tuple[int, int]], whole: int) -> tuple[float, float]:
-    """Where most of some stretches stands, as shares of the whole: a stock phrase may have its fellow far off."""
-    at = [where for start, end in places for where in range(start, end, _STEP)]
-    return at[int(len(at) * _STRAY)] / whole, (at[int((len(at) - 1) * (1 - _STRAY))] + 1) / whole
+def _extent(spans: list[tuple[int, int]], whole: int) -> tuple[float, float]:
+    """From where to where most of the spans lie, as shares of the whole. A stock phrase may have matched far off."""
+    points = [point for start, end in spans for point in range(start, end, _STEP)]
+    return points[int(len(points) * _STRAY)] / whole, (points[int((len(points) - 1) * (1 - _STRAY))] + 1) / whole

@@ -1,7 +1,7 @@
-"""Texts settled into speeches, after texts came or went: whose copies are one speech, and what its row says.
+"""Settling texts into speeches after texts came or went: which texts form a speech, and what its row says.
 
-Ids are kept where they can be: a group takes the least of the speeches whose best text it has. A speech that is gone
-leaves a redirect to the one that has its best text now.
+Speeches keep their ids where possible: a group takes the lowest id of the speeches whose best text it has. A speech
+that disappears leaves a redirect to the one that has its best text now.
 """
 
 import json
@@ -15,7 +15,8 @@ from cleaners.chinese.fold import fold
 from warehouse import clock
 from warehouse.duplicates.grouping import Completeness, Group, Text, Tie, groups
 from warehouse.duplicates.merged import Merged, merged
-from warehouse.tables import speeches, works
+from warehouse.duplicates.works import divide
+from warehouse.tables import speeches
 from warehouse.tables.originals import Originals
 
 _CONNECTED = """
@@ -33,7 +34,7 @@ SELECT t.id, coalesce(hex(t.key), min(p.sha256 || c.part)),
 FROM texts t JOIN copies c ON c.text_id = t.id JOIN pages p ON p.id = c.page_id
 WHERE t.id IN (SELECT value FROM json_each(?)) GROUP BY t.id
 """
-_LEVELS: tuple[Completeness, ...] = ("complete", "truncated", "gated")
+_COMPLETENESS: tuple[Completeness, ...] = ("complete", "truncated", "gated")
 _TIES = """
 SELECT text_id, other_id, kind, start, "end", min(coverage, other_coverage) FROM relations
 WHERE kind IN ('same', 'part', 'adaptation') AND text_id IN (SELECT value FROM json_each(:texts)) AND other_id IN (SELECT value FROM json_each(:texts))
@@ -48,7 +49,7 @@ SELECT kind, text_id = :text, coverage, other_coverage FROM relations
 WHERE kind IN ('same', 'part') AND ((text_id, other_id) = (:text, :best) OR (other_id, text_id) = (:text, :best))
 """
 
-# (2), _2, 第2页 at the end of a title.
+# The number of a page at the end of a title: (2), _2, 第2页.
 _PAGE = re.compile(r"\s*(?:[(_-]\d{1,2}\)?|第\d{1,2}页)$")
 _LEAST_TITLE = 8
 
@@ -56,15 +57,15 @@ Row = dict[str, Any]
 
 
 def settle(db: Database, originals: Originals, text_ids: Iterable[int], fresh: int | None = None) -> set[int]:
-    """Settles texts and all that are tied to them into speeches, and gives all of these. A speech that was put up
-    only just now, the `fresh` one, leaves no redirect. Wants an open transaction.
+    """Settles texts, and all that relations connect with them, into speeches. Returns all these texts. `fresh` is a
+    speech that was added only just now, and leaves no redirect if it disappears. Call inside a transaction.
     """
     before = dict(db.execute(_CONNECTED, [json.dumps(sorted(text_ids))]).fetchall())
     texts = json.dumps(list(before))
-    # Where the best copy is gone, the last of the texts stands for it.
+    # The best text of each speech; the last of its texts if the page of its best copy was removed.
     best = {speech: text for text, speech in before.items()}
     best |= dict(db.execute(_BEST_TEXTS, [json.dumps(sorted(best))]).fetchall())
-    found = groups(list(_nodes(db, texts)), [Tie(*row) for row in db.execute(_TIES, {"texts": texts}).fetchall()])
+    found = groups(list(_texts(db, texts)), [Tie(*row) for row in db.execute(_TIES, {"texts": texts}).fetchall()])
     db.execute("UPDATE copies SET best = 0 WHERE text_id IN (SELECT value FROM json_each(?))", [texts])
     homes = dict[int, int]()
     for group in found:
@@ -72,53 +73,53 @@ def settle(db: Database, originals: Originals, text_ids: Iterable[int], fresh: i
         homes |= dict.fromkeys(group.texts, _write(db, old, merged(db, originals, group.texts), group))
     for speech in set(before.values()) - set(homes.values()):
         speeches.retire(db, speech, None if speech == fresh else homes[best[speech]])
-    works.divide(db, set(homes.values()))
+    divide(db, set(homes.values()))
     return set(before)
 
 
 def redirected(db: Database, speech_id: int) -> int:
-    """The speech that an id stands for now."""
+    """The id of the speech that an id leads to now."""
     row = db.execute("SELECT speech_id FROM redirects WHERE old_id = ?", [speech_id]).fetchone()
     return int(row[0]) if row else speech_id
 
 
-def _nodes(db: Database, texts: str) -> Iterator[Text]:
+def _texts(db: Database, texts: str) -> Iterator[Text]:
     for id, key, level, han, published, titles in db.execute(_TEXTS, [texts]).fetchall():
-        yield Text(id, key, _LEVELS[level], han, published, frozenset(_telling(json.loads(titles))))
+        yield Text(id, key, _COMPLETENESS[level], han, published, frozenset(_distinctive(json.loads(titles))))
 
 
-def _telling(titles: Iterable[str | None]) -> Iterator[str]:
-    """Titles long enough to tell a speech from others, without the number of a page."""
+def _distinctive(titles: Iterable[str | None]) -> Iterator[str]:
+    """The titles, folded and without the number of a page, that are long enough to identify a speech."""
     for title in titles:
-        told = _PAGE.sub("", fold(title or ""))
-        if len(told) >= _LEAST_TITLE:
-            yield told
+        bare = _PAGE.sub("", fold(title or ""))
+        if len(bare) >= _LEAST_TITLE:
+            yield bare
 
 
 def _write(db: Database, speech_id: int | None, speech: Merged, group: Group) -> int:
-    """The row of a speech, new where it has no id yet, and all that points to it; its id."""
+    """Writes the row of a speech, a new one if it has no id yet, and all that points to it. Returns its id."""
     row = speech.row | {"is_compilation": int(group.is_compilation), "updated_at": clock.now()}
     if speech_id is None:
         speech_id = speeches.add(db, row)
     else:
         speeches.change(db, speech_id, row)
-    speeches.note(db, speech_id, speech.origins, speech.tags)
-    _move(db, speech_id, speech)
+    speeches.annotate(db, speech_id, speech.origins, speech.tags)
+    _assign(db, speech_id, speech)
     return speech_id
 
 
-def _move(db: Database, speech_id: int, speech: Merged) -> None:
-    """The texts and copies of a speech, each with what it is to the best one."""
+def _assign(db: Database, speech_id: int, speech: Merged) -> None:
+    """Assigns texts and copies to a speech, each with its relation to the best one."""
     (best, best_text), texts = speech.copies[0], sorted({text for _, text in speech.copies})
     for text in texts:
-        relation, ours, theirs = _to_best(db, text, best_text)
+        relation, ours, theirs = _relation_to_best(db, text, best_text)
         db.execute("UPDATE texts SET speech_id = ? WHERE id = ?", [speech_id, text])
         db.execute(_RELATE, {"speech": speech_id, "text": text, "relation": relation, "ours": ours, "theirs": theirs})
     db.execute("UPDATE copies SET best = 1, relation = NULL WHERE id = ?", [best])
 
 
-def _to_best(db: Database, text: int, best: int) -> tuple[str, float | None, float | None]:
-    """What a text is to the best one; one that is tied to it only by way of others is taken for the same."""
+def _relation_to_best(db: Database, text: int, best: int) -> tuple[str, float | None, float | None]:
+    """The relation of a text to the best one. One that is connected only through others counts as the same."""
     if text == best:
         return "exact", None, None
     row = db.execute(_TO_BEST, {"text": text, "best": best}).fetchone()

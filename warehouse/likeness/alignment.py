@@ -1,8 +1,8 @@
-"""The sentences of two texts, each with its fellow in the other, in any order, where small edits part them.
+"""Aligning the sentences of two texts: each is linked with its fellow in the other, though edited or moved.
 
-Equal sentences are paired by their keys. What stands between them is compared character by character, run by run. What
-moved and was edited too is found by shared trigrams. The cost is linear in the texts: runs are compared `RUN` characters
-at a time, and a trigram that many sentences share is passed over.
+Equal sentences are paired by their keys. The runs of sentences between them are compared character by character.
+Sentences that were both moved and edited are found by shared trigrams. The cost is linear in the texts: of a run at
+most `RUN` characters are compared at a time, and trigrams that many sentences share are skipped.
 """
 
 from collections import Counter, defaultdict
@@ -16,15 +16,15 @@ from rapidfuzz.distance import LCSseq
 from warehouse.likeness.edits import FELLOW, Link, Links, Side, compare
 from warehouse.likeness.sentences import Sentence
 
-RUN = 800  # characters of a run compared at once: what bounds the cost, which is quadratic in it
-_SURE = 8  # characters of a sentence that shares a trigram with all that small edits part from it
-_POSTINGS = 24  # sentences that share a trigram before it counts as a formula
-_TRIED = 3  # sentences compared with one that has moved
-_SLACK = 40  # characters by which a run's counterpart may be longer
+RUN = 800  # characters of a run compared at once: the cost is quadratic in it
+_SURE = 8  # a sentence of so many characters shares a trigram with each of its fellows
+_POSTINGS = 24  # a trigram in more sentences than this is a formula
+_TRIED = 3  # how many sentences are compared with one that was moved
+_SLACK = 40  # how many characters longer the opposite run may be
 
 
 class Alignment(NamedTuple):
-    """Two texts' sentences and the links of each side, None where a sentence has no fellow."""
+    """The sentences of two texts, and the link of each, None where it has no fellow."""
 
     a: tuple[Sentence, ...]
     b: tuple[Sentence, ...]
@@ -32,12 +32,12 @@ class Alignment(NamedTuple):
     links_b: Links
 
     def mirrored(self) -> "Alignment":
-        """The same from the other side."""
+        """The same alignment with the sides exchanged."""
         return Alignment(self.b, self.a, self.links_b, self.links_a)
 
 
 def align(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> Alignment:
-    """Pairs the sentences of two texts.
+    """Aligns the sentences of two texts.
 
     >>> from warehouse.likeness.sentences import sentences
     >>> found = align(sentences("甲乙丙丁戊己。子丑寅卯辰巳。"), sentences("子丑寅卯辰午。春夏秋冬。甲乙丙丁戊己。"))
@@ -53,16 +53,16 @@ def align(a: tuple[Sentence, ...], b: tuple[Sentence, ...]) -> Alignment:
 
 
 def _pair_equal(found: Alignment) -> None:
-    """Equal sentences, first those whose figures agree too; repeated ones in their order."""
+    """Pairs equal sentences, first those whose figures agree too; repeated ones in their order."""
     common = {s.key for s in found.a} & {s.key for s in found.b}
     among_a, among_b = ([i for i, s in enumerate(side) if s.key in common] for side in (found.a, found.b))
     for key in (lambda s: (s.key, s.numbers)), (lambda s: s.key):
-        places = defaultdict[object, list[int]](list)
+        free_b = defaultdict[object, list[int]](list)
         for j in reversed(among_b):
             if found.links_b[j] is None:
-                places[key(found.b[j])].append(j)
+                free_b[key(found.b[j])].append(j)
         for i in among_a:
-            if found.links_a[i] is None and (same := places.get(key(found.a[i]))):
+            if found.links_a[i] is None and (same := free_b.get(key(found.a[i]))):
                 j = same.pop()
                 found.links_a[i], found.links_b[j] = Link(j, j, 0.0), Link(i, i, 0.0)
 
@@ -72,18 +72,18 @@ def _free(links: Links) -> list[int]:
 
 
 def _compare_runs(found: Alignment) -> None:
-    """Compares each run of free sentences with the free ones next to its neighbours' fellows, forwards then backwards."""
+    """Compares each run of free sentences with the run opposite it, forwards and then backwards."""
     for step in (1, -1):
         for run in _runs(found.links_a, step):
-            while run and (beside := _beside(found, run, step)):
-                taken = _taken(found.a, run)
-                if _may_agree(found, taken, beside):
-                    _compare(found, sorted(taken), sorted(beside))
+            while run and (opposite := _opposite(found, run, step)):
+                head = _head(found.a, run)
+                if _may_agree(found, head, opposite):
+                    _compare(found, sorted(head), sorted(opposite))
                 run = _after_last_linked(found.links_a, run)
 
 
 def _may_agree(found: Alignment, run_a: list[int], run_b: list[int]) -> bool:
-    """Whether comparing two runs may link anything, which takes a fraction of the time to tell."""
+    """Whether comparing two runs may link anything: a quick test for a shared trigram."""
     keys_a, keys_b = [found.a[i].key for i in run_a], [found.b[j].key for j in run_b]
     if min(map(len, keys_a + keys_b)) < _SURE:
         return True
@@ -92,13 +92,13 @@ def _may_agree(found: Alignment, run_a: list[int], run_b: list[int]) -> bool:
 
 
 def _after_last_linked(links: Links, run: list[int]) -> list[int]:
-    """What is left of a run behind its last sentence with a fellow; nothing if it has none, for there is no going on."""
+    """The run after its last linked sentence; empty if none was linked, as there is nothing to go on from."""
     linked = [n for n, i in enumerate(run) if links[i]]
     return run[linked[-1] + 1 :] if linked else []
 
 
 def _runs(links: Links, step: int) -> list[list[int]]:
-    """Runs of sentences without a fellow, each in the direction of the step."""
+    """The runs of sentences without a fellow, in the direction of the step."""
     runs: list[list[int]] = []
     for i in _free(links)[::step]:
         if runs and runs[-1][-1] + step == i:
@@ -108,8 +108,8 @@ def _runs(links: Links, step: int) -> list[list[int]]:
     return runs
 
 
-def _beside(found: Alignment, run: Sequence[int], step: int) -> list[int]:
-    """The free sentences of b that follow the fellow of a run's neighbour, about as long as the run."""
+def _opposite(found: Alignment, run: Sequence[int], step: int) -> list[int]:
+    """The free sentences of b that follow the fellow of the sentence before the run, up to about the run's length."""
     neighbour = run[0] - step
     if 0 <= neighbour < len(found.a):
         link = found.links_a[neighbour]
@@ -131,14 +131,14 @@ def _beside(found: Alignment, run: Sequence[int], step: int) -> list[int]:
     return free
 
 
-def _taken(side: Sequence[Sentence], run: list[int]) -> list[int]:
-    """The first sentences of a run, as many as are compared at once."""
+def _head(side: Sequence[Sentence], run: list[int]) -> list[int]:
+    """The first sentences of a run: as many as are compared at once."""
     ends = accumulate(len(side[i].key) for i in run)
     return [i for i, end in zip(run, ends, strict=True) if end - len(side[i].key) < RUN]
 
 
 def _pair_moved(found: Alignment) -> bool:
-    """Compares each free sentence with the free ones that share most trigrams with it; whether there were any."""
+    """Compares each free sentence with those that share most trigrams with it. Returns whether there were any."""
     postings = defaultdict[str, list[int]](list)
     wanted = set(chain.from_iterable(_trigrams(found.a[i].key) for i in _free(found.links_a)))
     for j in _free(found.links_b):
@@ -152,11 +152,13 @@ def _pair_moved(found: Alignment) -> bool:
 
 
 def _candidates(found: Alignment, postings: dict[str, list[int]]) -> Iterator[tuple[int, int, int, int]]:
-    """Free sentences that share a sixth of their trigrams and half of their characters: (minus how many, distance, i, j)."""
+    """Pairs of free sentences that share a sixth of their trigrams and half of their characters, in an order to try
+    them: (minus the trigrams shared, distance, i, j).
+    """
     for i in _free(found.links_a):
         key = found.a[i].key
-        places = (postings[gram] for gram in _trigrams(key) if gram in postings)
-        votes = Counter(chain.from_iterable(p for p in places if len(p) <= _POSTINGS))
+        holders = (postings[gram] for gram in _trigrams(key) if gram in postings)
+        votes = Counter(chain.from_iterable(some for some in holders if len(some) <= _POSTINGS))
         for j, shared in votes.most_common(_TRIED):
             least = min(len(key), len(found.b[j].key))
             if 6 * shared >= least and LCSseq.similarity(key, found.b[j].key) >= (1 - FELLOW) * least:
@@ -165,7 +167,7 @@ def _candidates(found: Alignment, postings: dict[str, list[int]]) -> Iterator[tu
 
 @lru_cache(4096)
 def _trigrams(key: str) -> tuple[str, ...]:
-    """The distinct trigrams of a sentence, in order: an order by hash would differ from run to run."""
+    """The distinct trigrams of a sentence, in order of appearance: the order of a set would differ from run to run."""
     return tuple(dict.fromkeys(key[k : k + 3] for k in range(len(key) - 2)))
 
 

@@ -1,13 +1,13 @@
-"""What a text is known by: a key that exact copies share, and a sample of shingles that near copies share in part.
+"""Fingerprints of texts: a key that exact copies share, and a sample of shingles that near-duplicates share in part.
 
-Both see its Han characters, simplified: script, marks and white space make no difference. The key sees its figures as
-well: two notices may differ in nothing but their dates.
+Both are made of the Han characters, simplified: script, marks and white space make no difference. The key includes the
+figures as well, as two notices may differ in nothing but their dates.
 
-The sample is made by winnowing: of every WINDOW shingles that follow each other, the one with the smallest hash.
-So two texts that share a stretch of WINDOW + SHINGLE - 1 characters have at least one hash in common, however
-long the rest of either is. A short text takes a narrower window, and one of 100 characters every shingle, as what
-tells it from its fellows may be a name and a date. The smallest hash of a wide window is that of every narrower one
-around it too, so samples of different density still meet.
+A shingle is SHINGLE characters in a row. The sample is made by winnowing: of every WINDOW shingles in a row, it takes
+the one with the smallest hash. So two texts that share a stretch of WINDOW + SHINGLE - 1 characters have at least one
+hash in common, however long they are. A short text has a narrower window, and one of 100 characters takes every
+shingle, as it may differ from others only in a name and a date. The smallest hash of a wide window is also the smallest
+of each narrower one around it, so samples of different density still have hashes in common.
 """
 
 from __future__ import annotations
@@ -42,8 +42,8 @@ VERSION = (
 class Fingerprint(NamedTuple):
     """The key of a text, and its sample: distinct hashes of 48 bits in rising order.
 
-    About 90 for 100 Han characters, 65 for 300, 60 for 1,000, 30 for 2,000 and 15 for each thousand more. A text of
-    fewer than 50 has neither key nor sample: too little to tell two texts apart.
+    A sample has about 90 hashes for 100 Han characters, 65 for 300, 60 for 1,000, 30 for 2,000 and 15 for each thousand
+    more. A text of fewer than 50 characters has neither key nor sample: they would be too little to identify it.
     """
 
     key: bytes | None
@@ -51,22 +51,22 @@ class Fingerprint(NamedTuple):
 
 
 def fingerprint(text: str) -> Fingerprint:
-    """The fingerprint of a text. Only those made under the same VERSION can be compared.
+    """The fingerprint of a text. Only fingerprints of the same VERSION can be compared.
 
     >>> fingerprint("會議\\uff0c" * 25) == fingerprint("会议, " * 25)
     True
     >>> len(fingerprint("会议督查靠抓" * 15).sample)
     6
     """
-    known = _folded(text)
-    han = known[known > _LAST_FIGURE]
+    codes = _folded(text)
+    han = codes[codes > _LAST_FIGURE]
     if len(han) < SHORTEST:
         return Fingerprint(None, ())
-    return Fingerprint(blake2b(known.tobytes(), digest_size=16).digest(), _winnowed(_hashes(han)))
+    return Fingerprint(blake2b(codes.tobytes(), digest_size=16).digest(), _winnowed(_hashes(han)))
 
 
 def containment(a: str, b: str) -> float:
-    """The share of one text's distinct shingles, of the one with fewer, that the other has too.
+    """The share of the distinct shingles of one text, the one with fewer, that the other has too.
 
     >>> text = "会议要求各村把防汛的责任落到人头上，夜里也要有人值守。"
     >>> containment(text, "转载：" + text), round(containment(text, text[:20] + "散会以后各回各家早点休息"), 2)
@@ -74,22 +74,21 @@ def containment(a: str, b: str) -> float:
     """
     import numpy as np
 
-    ours, theirs = _shingles(a), _shingles(b)
-    fewest = min(len(ours), len(theirs))
-    if not fewest:
+    few, many = sorted((_shingles(a), _shingles(b)), key=len)
+    if not len(few):
         return 0.0
-    few, many = (ours, theirs) if len(ours) == fewest else (theirs, ours)
-    places = many.searchsorted(few)
-    return int(np.count_nonzero(many.take(places, mode="clip") == few)) / fewest
+    # Both are sorted and without repetition, so a binary search for each hash counts exactly those in common.
+    positions = many.searchsorted(few)
+    return int(np.count_nonzero(many.take(positions, mode="clip") == few)) / len(few)
 
 
 @kept
 def _shingles(text: str) -> NDArray[int64]:
-    """The distinct hashes of a text, in rising order; none of a text shorter than a shingle."""
+    """The hashes of a text's distinct shingles in rising order; none if it is shorter than a shingle."""
     import numpy as np
 
-    known = _folded(text)
-    han = known[known > _LAST_FIGURE]
+    codes = _folded(text)
+    han = codes[codes > _LAST_FIGURE]
     hashes = np.sort(_hashes(han)) if len(han) >= SHINGLE else np.empty(0, np.int64)
     return hashes[np.flatnonzero(np.diff(hashes, prepend=-1))]
 
@@ -100,14 +99,14 @@ def _folded(text: str) -> NDArray[uint32]:
 
     codes = np.frombuffer(text.encode("utf-32-le", "surrogatepass"), "<u4")
     folded: NDArray[uint32] = _table().take(codes, mode="clip")
-    kept: NDArray[uint32] = folded[folded != 0]
-    return kept
+    relevant: NDArray[uint32] = folded[folded != 0]
+    return relevant
 
 
 @cache
 def _table() -> NDArray[uint32]:
-    """By code point: its simplified character, its figure in half width, 0 where it is neither. All above the table
-    clip to its last row.
+    """By code point: the simplified Han character or the figure in half width, 0 for all else. Code points beyond the
+    table are clipped to its last row, which is 0.
     """
     import numpy as np
 
@@ -121,7 +120,7 @@ def _table() -> NDArray[uint32]:
 
 
 def _hashes(han: NDArray[uint32]) -> NDArray[int64]:
-    """A hash of 48 bits for each 8 characters that follow each other."""
+    """A hash of 48 bits for each shingle."""
     import numpy as np
 
     rolled, width, multiplier = han.astype(np.uint64), 1, _MULTIPLIER
@@ -135,7 +134,7 @@ def _hashes(han: NDArray[uint32]) -> NDArray[int64]:
 
 
 def _winnowed(hashes: NDArray[int64]) -> tuple[int, ...]:
-    """The smallest hash of each window, once."""
+    """The distinct smallest hashes of all windows."""
     import numpy as np
 
     smallest, width = hashes, 1

@@ -1,4 +1,4 @@
-"""A text as sentences to match on: folded Han characters, and the numbers apart."""
+"""A text as sentences to compare: the folded Han characters of each, and its figures apart."""
 
 from collections.abc import Iterator
 from functools import reduce
@@ -9,14 +9,15 @@ from cleaners.patterns import compiled
 from cleaners.remembered import kept
 
 HAN = "\u3007\u3400-\u9fff"
-# Characters of either script that are written for one another: converters exchange them by the words around them.
+# Variants of one character in either script: converters exchange them depending on the words around them.
 _VARIANTS = tuple(zip("著覆瞭藉揹痺枱衞", "着复了借背痹台卫", strict=True))
 _SENTENCE = r"[^。!?;\n\r]+"
-# A sentence over _LONG is cut at the first comma or 的 after 40 characters: wherever a copy starts, its cuts soon fall
-# where the other's do. No piece is longer than _LONG, so that a text without any mark costs no more than another.
+# A sentence over _LONG is cut at the first comma or 的 after 40 characters, so that the cuts of two copies soon
+# coincide, wherever each starts. No piece is longer than _LONG, so that a text without punctuation costs no more than
+# others.
 _LONG = 240
 _PIECE = rf".{{40,{_LONG - 1}}}?[,、 的]|.{{1,{_LONG}}}"
-# Figures of the text itself stand by a Han character; those of an address or of a forum's salt by other signs.
+# Figures of the text itself are next to a Han character; those of an address or of a forum's salt are not.
 _NUMBER = rf"[{HAN}] ?[:(,]? ?(\d[\d.:-]*)(?= ?%?[{HAN}]|[,、)]|$)|(?<![\w.])(\d[\d.:-]*)(?= ?%?[{HAN}])"
 
 

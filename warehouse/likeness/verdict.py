@@ -1,6 +1,6 @@
-"""What two texts are to each other: the same, one a part of the other, an adaptation, sharers of passages, nothing.
+"""What two texts are to each other: the same, part and whole, adaptations, sharers of passages, or nothing.
 
-The figures behind the thresholds stand in docs/duplicates.md.
+The measurements behind the thresholds are in docs/duplicates.md.
 """
 
 from collections.abc import Sequence
@@ -17,31 +17,33 @@ from warehouse.likeness.taiwan_words import in_one_usage
 
 Kind = Literal["same", "part", "adaptation", "reuse"]
 
-# Coverage of both texts that makes them the same, and of one that makes it a part. Texts with 5 % of their characters
+# If this share of both texts is covered, they are the same; if of one, it is a part. Texts with 5 % of their characters
 # edited reach .98, two speeches that share their first two thirds .71.
 COVERED = 0.9
-# A text is no part of another below this many Han characters: a formula stands in many.
+# A text of fewer Han characters is no part of another: it may be a formula that many have.
 PART = 50
-# Share of an alignment with other facts that makes it an adaptation, in a text of LONG Han characters; in a shorter one
-# in proportion, so that one date tells two notices apart. A quarter of the share of damaged characters is added: damage
-# strikes figures too. Copies with 2 % damage reach 0, with 5 % .013; the most alike next-year's edition has .027.
+# If more than this share of an alignment has other facts, the texts are adaptations. It is for texts of LONG Han
+# characters and shrinks in proportion for shorter ones, so that one date distinguishes two notices. A quarter of the
+# share of damaged characters is added to it, as damage hits figures too. Copies with 2 % damage reach 0, with 5 % .013;
+# the most similar edition of the next year has .027.
 FACTS, LONG = 0.015, 3_000
-# Under SHORT Han characters any other fact counts, and so does any other phrase or line: notices are made from templates,
-# and one line tells them apart. Under MIDDLING they do where they outweigh the damage, which strikes more places there.
+# Under SHORT Han characters any other fact counts, and any other phrase or line: notices are made from templates and
+# may differ in one line. Under MIDDLING they count where they outweigh the damage, which hits more of a longer text.
 SHORT, MIDDLING = 500, 1_500
-# One article replaced tells two versions of a regulation apart, however long they are.
+# One replaced article makes another version of a regulation, however long it is.
 _ARTICLE = "第[一二三四五六七八九十百]+条"
-# Coverage of both texts, sentences with replaced names among it, that makes a skeleton; where no facts were replaced it
-# takes more, for speeches that share half of their sentences come near. And the longest stretch without fellows that it may
-# have: two speeches that part ways after two thirds have .33.
+# Adaptations share a skeleton: in both texts, this share of the characters is in sentences with a fellow, be it with
+# names replaced. Where no facts were replaced it must be UNALTERED, as speeches that share half of their sentences come
+# close to SKELETON. No stretch without fellows may be longer than STRETCH: two speeches that differ after two thirds
+# have .33.
 SKELETON, UNALTERED, STRETCH = 0.6, 0.7, 0.25
-# Han characters of a shared stretch that make a passage: about two sentences. The openings and formulae that speeches have
-# in common stay below it but for one pair in a hundred.
+# How many Han characters of a shared stretch make a passage: about two sentences. Openings and formulae that speeches
+# have in common are shorter, but for one pair in a hundred.
 PASSAGE = 40
 
 
 class Match(NamedTuple):
-    """Sentences that stand in both texts: [start, end) in each, and the share of characters edited."""
+    """A stretch that both texts have: [start, end) in each, and the share of characters edited."""
 
     a: tuple[int, int]
     b: tuple[int, int]
@@ -49,7 +51,7 @@ class Match(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What two texts are to each other, the share of each that has a fellow in the other, and the fellows."""
+    """What two texts are to each other, the share of each that the other covers, and the sentences that match."""
 
     kind: Kind | None
     coverage_a: float
@@ -58,7 +60,7 @@ class Verdict(NamedTuple):
 
 
 def verdict(a: str, b: str) -> Verdict:
-    """Judges two texts; the same from either side.
+    """Judges two texts. Their order makes no difference.
 
     >>> text = "同志们:今天的会议很重要。大家要把精神带回去,传达到每一个人。年底我们要一项一项地检查落实的情况。"
     >>> judged = verdict(text, "转载。" + text.replace("年底", "年末"))
@@ -93,8 +95,8 @@ def _kind(found: Alignment, covered_a: float, covered_b: float) -> Kind | None:
 
 
 def _is_adapted(found: Alignment, han: int, covered: float) -> bool:
-    """Whether the facts that differ are more than damage explains. Where a text is cut off is no other line: those of a long
-    text that is no more than a part of another do not count.
+    """Whether more facts differ than damage explains. Other lines of a long text do not count if it is only a part of
+    the other one, as they may be where it was cut off.
     """
     if any(compiled(_ARTICLE).match(found.a[i].key) for i in exchanged(found)):
         return True
@@ -121,17 +123,17 @@ def _han(side: Sequence[Sentence]) -> int:
 
 
 def _covered(side: Sequence[Sentence], links: Links, most: float) -> float:
-    """The share of a text's Han characters in sentences that edits part from their fellows by so much at most."""
+    """The share of a text's Han characters in sentences that have a fellow, with at most this share edited."""
     matched = sum(len(s.key) for s, link in zip(side, links, strict=True) if link and link.edited <= most)
     return matched / (_han(side) or 1)
 
 
 def _has_gap(found: Alignment) -> bool:
-    """Whether a long stretch of the first text has no fellows but for a formula here and there."""
+    """Whether a long stretch of the first text has no fellows, except for a formula here and there."""
     han = _han(found.a)
     stretches = _stretches(found.a, found.links_a)
-    told = [(near, size) for near, size in stretches if not near or size >= min(PASSAGE, han // 20)]
-    free = (sum(size for _, size in run) for near, run in groupby(told, itemgetter(0)) if not near)
+    relevant = [(near, size) for near, size in stretches if not near or size >= min(PASSAGE, han // 20)]
+    free = (sum(size for _, size in run) for near, run in groupby(relevant, itemgetter(0)) if not near)
     return max(free, default=0) > STRETCH * han
 
 

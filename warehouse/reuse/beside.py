@@ -1,7 +1,7 @@
-"""Weaker passages beside those that were found, in the same two speeches.
+"""Weaker passages near those that were found, in the same two speeches.
 
-Who borrows a sentence borrows its neighbours. A few characters that two speeches share are chance, but not where both
-have them within a paragraph of a passage that is none.
+Whoever borrows a sentence borrows its neighbours. A few characters that two speeches share are chance, but not if both
+have them within a paragraph of a surely borrowed passage.
 """
 
 from collections import defaultdict
@@ -11,21 +11,21 @@ from typing import NamedTuple
 from sqlite_utils import Database
 
 from warehouse.likeness.passages import passages
-from warehouse.reuse.found import Found, Holder, Span, named
+from warehouse.reuse.found import Found, Holder, Span, with_holders
 from warehouse.reuse.like import NEAR, Scale, tells, trigrams
 from warehouse.reuse.units import Unit, key_of, units
 
-# Characters of a paragraph: how far on either side of a passage others are looked for.
+# About a paragraph: how many characters on either side of a passage are searched.
 _BESIDE = 200
-# Han characters in common trigrams that are enough there, and what these must weigh.
+# How many Han characters in common trigrams are enough there, and how much they must weigh.
 _SHARED, _TELLING = 7, 5.0
-# Common trigrams that make so many characters at least: in a run of four and one of three.
+# So many characters have at least so many common trigrams: in a run of four and one of three.
 _GRAMS = 3
 _BODY = "SELECT body FROM speeches WHERE id = ?"
 
 
 class _Anchor(NamedTuple):
-    """A passage that was found: where it stands in the text, and in whose body."""
+    """A passage that was found: its span in the text, whose body has it, and its span there."""
 
     holder: Holder
     own: Span
@@ -33,26 +33,25 @@ class _Anchor(NamedTuple):
 
 
 class _Asked(NamedTuple):
-    """A sentence of the text, and its trigrams."""
+    """A sentence of the text with its trigrams, except those of the text's subject."""
 
     unit: Unit
     grams: frozenset[str]
 
 
 def beside(db: Database, text: str, found: Sequence[Found], scale: Scale) -> list[Found]:
-    """What was found, and the weaker passages beside it, in the order of the text. Sentences that are formulae get
-    none."""
+    """What was found and the weaker passages near it, in the order of the text. None are looked for in formulae."""
     parts = {one.start: one for one in found if not one.whole}
     for unit, holders in _weaker(db, text, found, scale).items():
         before = parts[unit.start].holders if unit.start in parts else ()
         new = [one for one in holders if not any(one.meets(other) for other in before)]
         if new:
-            parts[unit.start] = named(unit.start, unit.end, False, [*before, *new])
+            parts[unit.start] = with_holders(unit.start, unit.end, False, [*before, *new])
     return sorted([*(one for one in found if one.whole), *parts.values()], key=lambda one: (one.start, not one.whole))
 
 
 def _weaker(db: Database, text: str, found: Sequence[Found], scale: Scale) -> dict[Unit, list[Holder]]:
-    """The weaker passages of each sentence, but for formulae, and for speeches that have the sentence as a whole."""
+    """The weaker passages of each sentence, without formulae, and without speeches that have the whole sentence."""
     formulae = {one.start for one in found if one.common}
     whole = {(one.start, holder.id) for one in found if one.whole for holder in one.holders}
     asked = [_Asked(unit, trigrams(unit.key) - scale.subject) for unit in units(text) if unit.start not in formulae]
@@ -81,7 +80,7 @@ def _around(span: Span) -> Span:
 def _near(
     db: Database, text: str, asked: Iterable[_Asked], anchor: _Anchor, scale: Scale
 ) -> Iterator[tuple[Unit, Holder]]:
-    """The sentences that share a weaker passage with what stands near a passage in the other speech."""
+    """The sentences that share a weaker passage with the surroundings of a passage in the other speech."""
     at, end = _around(anchor.there)
     (body,) = db.execute(_BODY, [anchor.holder.id]).fetchone()
     there = body[at:end]

@@ -1,9 +1,9 @@
-"""Which sentences of the shelf stand in which speeches: an index of every sentence, each held once.
+"""The index of passages: which sentences are in which speeches, with each distinct sentence indexed once.
 
-A formula that thousands of speeches hold is one sentence with thousands of holders, so it makes looking up its like no
-dearer. Grams lead from a text to sentences like its own (`passage_grams`, an FTS5 table that keeps no text), and
-`passages` leads from a sentence to those who have it and to the place where it stands. What the index holds depends on
-the speeches alone, not on the order in which they came.
+A formula that thousands of speeches have is one sentence with thousands of rows in `passages`, so it makes finding
+similar sentences no slower. `passage_grams`, an FTS5 table that keeps no text, leads from the grams of a text to
+similar sentences; `passages` leads from a sentence to the speeches that have it, and to its position there. What the
+index holds depends on the speeches alone, not on the order in which they came.
 """
 
 import json
@@ -13,10 +13,10 @@ from itertools import islice, repeat
 from sqlite_utils import Database
 
 from warehouse.errors import Damaged, OtherFingerprints
-from warehouse.reuse.units import VERSION, Passages, passages
+from warehouse.reuse.units import VERSION, PassageRows, passage_rows
 
 SCHEMA = """
--- A sentence, by the hash of its Han characters, and where it stands first in a speech's body.
+-- A sentence, by the hash of its Han characters, and its first position in a speech's body.
 CREATE TABLE passages (
     hash INTEGER NOT NULL,
     speech_id INTEGER NOT NULL,
@@ -35,23 +35,23 @@ _ADD_GRAMS = "INSERT INTO passage_grams(rowid, grams) VALUES (?, ?)"
 _REMOVE_GRAMS = "INSERT INTO passage_grams(passage_grams, rowid, grams) VALUES ('delete', ?, ?)"
 _ADD = "INSERT INTO passages (hash, speech_id, start, chars) VALUES (?, ?, ?, ?)"
 _REMOVE = "DELETE FROM passages WHERE hash = ? AND speech_id = ?"
-# Hashes of 48 bits would overflow in the sum of a huge body.
+# Without the shift, hashes of 48 bits could overflow in the sum.
 _SUMS = "SELECT speech_id, count(*), sum(hash >> 12), sum(start), sum(chars) FROM passages GROUP BY speech_id"
-# Speeches indexed together when the index is made anew.
+# How many speeches are indexed together when the index is rebuilt.
 _TOGETHER = 1_000
 
-Entry = tuple[int, Passages]
+Entry = tuple[int, PassageRows]
 
 
 def create(db: Database) -> None:
-    """The tables of the index, empty. Wants an open transaction."""
+    """Creates the tables of the index, empty. Call inside a transaction."""
     db.executescript(SCHEMA)
     db.execute("INSERT INTO passage_index VALUES (?)", [VERSION])
 
 
 def index(db: Database, speeches: Sequence[Entry]) -> None:
-    """Makes the sentences of speeches known, each an id and its passages: the more at once, the cheaper, as both tables
-    are written in the order in which they are kept. Wants an open transaction, and the speeches not to be indexed.
+    """Adds speeches, each an id and its rows, to the index: the more at once, the cheaper, as both tables are written
+    in key order. Call inside a transaction, with speeches that are not indexed yet.
 
     Raises:
         OtherFingerprints: the index was made by another version of qinggao.
@@ -63,7 +63,7 @@ def index(db: Database, speeches: Sequence[Entry]) -> None:
 
 
 def unindex(db: Database, speeches: Sequence[Entry]) -> None:
-    """Takes speeches out of the index. Wants an open transaction, and the very passages they were indexed with.
+    """Removes speeches from the index. Call inside a transaction, with the same rows that they were indexed with.
 
     Raises:
         OtherFingerprints: the index was made by another version of qinggao.
@@ -79,18 +79,18 @@ def unindex(db: Database, speeches: Sequence[Entry]) -> None:
 
 
 def rebuild(db: Database, speeches: Iterable[tuple[int, str]]) -> None:
-    """Makes the index anew from all speeches, each an id and a body, whatever version made it. Wants an open
+    """Builds the index again from all speeches, each an id and a body, whatever version made it. Call inside a
     transaction."""
     db.execute("DELETE FROM passages")
     db.execute("INSERT INTO passage_grams(passage_grams) VALUES ('delete-all')")
     db.execute("UPDATE passage_index SET version = ?", [VERSION])
-    made = ((id, passages(body)) for id, body in speeches)
+    made = ((id, passage_rows(body)) for id, body in speeches)
     while some := list(islice(made, _TOGETHER)):
         index(db, some)
 
 
-def unequal(db: Database) -> Iterator[int]:
-    """The ids of speeches whose sentences the index does not hold as they stand, and of what else it holds."""
+def stale(db: Database) -> Iterator[int]:
+    """The ids of speeches whose sentences the index does not hold as they are, and ids in it that are of no speech."""
     held = {speech_id: tuple(sums) for speech_id, *sums in db.execute(_SUMS)}
     for speech_id, body in db.execute("SELECT id, body FROM speeches"):
         if held.pop(speech_id, (0, 0, 0, 0)) != _sums(body):
@@ -99,10 +99,10 @@ def unequal(db: Database) -> Iterator[int]:
 
 
 def check(db: Database) -> None:
-    """That the index was made as this program makes it.
+    """Raises unless this version of the program made the index.
 
     Raises:
-        OtherFingerprints: it was not.
+        OtherFingerprints: another one did.
     """
     (version,) = db.execute("SELECT version FROM passage_index").fetchone()
     if version != VERSION:
@@ -113,12 +113,12 @@ def check(db: Database) -> None:
 
 
 def _held_by_none(db: Database, speeches: Sequence[Entry]) -> list[tuple[int, str]]:
-    """The hashes, rising, and the grams of those sentences of the speeches that the index knows of no speech."""
+    """The sentences of these speeches that no speech in the index has: hashes, rising, and grams."""
     grams = {hash: grams for _, found in speeches for hash, grams in zip(found.hashes, found.grams, strict=True)}
     return [(hash, grams[hash]) for (hash,) in db.execute(_HELD_BY_NONE, [json.dumps(sorted(grams))]).fetchall()]
 
 
 def _sums(body: str) -> tuple[int, ...]:
-    """What `_SUMS` gives for a body that is indexed."""
-    found = passages(body)
+    """What `_SUMS` selects for a body that is indexed."""
+    found = passage_rows(body)
     return len(found.hashes), sum(hash >> 12 for hash in found.hashes), sum(found.starts), sum(found.chars)

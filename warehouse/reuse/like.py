@@ -1,7 +1,7 @@
-"""How a sentence of the shelf is like one of a text: as a whole, or in a passage that tells where it is from.
+"""Whether a sentence of the shelf is like one of a text: as a whole, or in a passage that shows where it is from.
 
-A passage tells by its rare characters. Words that many sentences of the shelf hold stand together by chance, so their
-characters count for less.
+What shows it is rare characters. Words that many sentences of the shelf have come together by chance, so their
+characters weigh less.
 """
 
 from collections import Counter
@@ -16,31 +16,31 @@ from warehouse.likeness.passages import passages
 from warehouse.likeness.verdict import Match
 from warehouse.reuse.units import GRAM, asked_grams, key_of
 
-# Share of the characters of a sentence, or of a passage within one, that edits may touch.
+# The share of a sentence, or of a passage within one, that may be edited.
 NEAR = 0.25
-# Han characters in common trigrams that make a passage within a sentence.
+# How many Han characters in common trigrams make a passage within a sentence.
 SHARED = 9
-# What these must weigh, each from 0 to 1 by how rare it is. Of sentences made of the shelf's usual words alone, 30 % have
-# a passage where nothing is asked, 14 % at 6.5, 7 % at 7.2; of true parts of 12 characters 94, 92 and 90 % are found, of
-# those of 16 98 % throughout, and whole sentences as ever.
+# How much these must weigh, each from 0 to 1 by how rare it is. Of sentences made only of words usual on the shelf, 30
+# % have a passage if no weight is asked, 14 % at 6.5, 7 % at 7.2; of true parts of 12 characters 94, 92 and 90 % are
+# found, of those of 16 characters always 98 %. Whole sentences are not affected.
 TELLING = 7.2
-# Times that a trigram may stand in the text before it is its subject (党委办公室工作), which tells nothing.
+# A trigram that occurs more often in the text is its subject (党委办公室工作), and does not count.
 _REPEATED = 3
-# Sentences of a shelf that is too small to tell which grams are common: smaller ones are taken for that size.
+# A shelf with fewer sentences cannot show which grams are common, and is taken for one of this size.
 _FEW = 1_000
-# Sentences that the grams of one may lead to: the rarest grams lead, the others nowhere.
-_LED = 1_000
+# How many sentences the grams of one may lead to: only its rarest grams are used, up to this number.
+_MOST_LED_TO = 1_000
 
 
 class Sentence(NamedTuple):
-    """A sentence as it stands, and its Han characters."""
+    """A sentence and its Han characters, folded."""
 
     text: str
     key: str
 
 
 class Like(NamedTuple):
-    """A sentence of the shelf that is like one of the text."""
+    """A sentence of the shelf that is like one of the text: what matches, and whether it does as a whole."""
 
     text: str
     matches: tuple[Match, ...]
@@ -48,32 +48,33 @@ class Like(NamedTuple):
 
 
 Run = tuple[int, int]
-_Way = list[tuple[str, int]]
+# Grams, each with the number of characters that it stands for.
+_Split = list[tuple[str, int]]
 
 
 class Scale:
-    """What the characters of a text weigh on a shelf, by how many of its sentences hold each gram.
+    """How much the characters of a text weigh on a shelf, by how many sentences of the shelf have each gram.
 
-    Shapes: `held` is the number of sentences for each gram of the text, `sentences` that of all; `subject` are the
-    trigrams that the text repeats.
+    `held` is the number of sentences by gram of the text, `sentences` that of all sentences; `subject` are the trigrams
+    that the text repeats.
     """
 
     def __init__(self, held: Mapping[str, int], sentences: int, subject: Set[str]) -> None:
         self.held, self.subject = held, subject
         all_of_them = log(max(sentences, _FEW))
-        # From 1 for a gram that one sentence holds at most, to 0 for one that all hold.
+        # From 1 for a gram in one sentence at most, to 0 for one in all sentences.
         self.weights = {gram: 1 - log(max(count, 1)) / all_of_them for gram, count in held.items()}
 
     def leading(self, key: str) -> list[tuple[str, float]]:
-        """The grams of a sentence that lead to sentences of the shelf, with their weights, the rarest first."""
+        """The grams by which sentences like this one are looked up, with their weights, the rarest first."""
         held = sorted((self.held[gram], gram) for gram in asked_grams(key) if self.held[gram])
         led = accumulate(size for size, _ in held)
-        return [(gram, self.weights[gram]) for (_, gram), sum in zip(held, led, strict=True) if sum <= _LED]
+        return [(gram, self.weights[gram]) for (_, gram), sum in zip(held, led, strict=True) if sum <= _MOST_LED_TO]
 
-    def telling(self, key: str, run: Run) -> float:
-        """What the characters of a run weigh: of the ways to part it into grams, the one that weighs least."""
-        ways = _parted(key, run) if run[1] - run[0] >= GRAM else _around(key, run)
-        return min((sum(self.weights[gram] * size for gram, size in way) for way in ways), default=0.0)
+    def weight(self, key: str, run: Run) -> float:
+        """How much the characters of a run weigh: the least of all ways to split it into grams."""
+        splits = _splits(key, run) if run[1] - run[0] >= GRAM else _grams_around(key, run)
+        return min((sum(self.weights[gram] * size for gram, size in split) for split in splits), default=0.0)
 
 
 def subject(text: str) -> frozenset[str]:
@@ -84,7 +85,7 @@ def subject(text: str) -> frozenset[str]:
 
 
 def like(own: Sentence, other: Sentence, scale: Scale) -> Like | None:
-    """How a sentence of the shelf is like one of the text, if it is."""
+    """How a sentence of the shelf (`other`) is like one of the text (`own`); None if it is not."""
     edited = Levenshtein.normalized_distance(own.key, other.key, score_cutoff=NEAR)
     if edited <= NEAR:
         return Like(other.text, (Match((0, len(own.text)), (0, len(other.text)), edited),), whole=True)
@@ -97,10 +98,11 @@ def like(own: Sentence, other: Sentence, scale: Scale) -> Like | None:
 
 
 def tells(a: str, b: str, scale: Scale, chars: int = SHARED, weight: float = TELLING) -> bool:
-    """Whether what a key of the text shares with another is enough and rare enough: its characters in trigrams that
-    both have and that are not the text's subject."""
+    """Whether a key of the text shares enough characters with another, and rare enough ones: those in trigrams that
+    both have, without the text's subject.
+    """
     runs = _runs(a, b, scale.subject)
-    return sum(end - start for start, end in runs) >= chars and sum(scale.telling(a, run) for run in runs) >= weight
+    return sum(end - start for start, end in runs) >= chars and sum(scale.weight(a, run) for run in runs) >= weight
 
 
 def trigrams(key: str) -> frozenset[str]:
@@ -116,8 +118,8 @@ def _runs(a: str, b: str, subject: Set[str]) -> list[Run]:
     return runs
 
 
-def _parted(key: str, run: Run) -> Iterator[_Way]:
-    """Ways to part a run into grams, each with the characters it stands for; those at the ends stand for what is left."""
+def _splits(key: str, run: Run) -> Iterator[_Split]:
+    """The ways to split a run into grams. The grams at its ends stand for the characters that are left there."""
     start, end = run
     for first in range(start, start + GRAM):
         last = first + (end - first) // GRAM * GRAM
@@ -125,8 +127,8 @@ def _parted(key: str, run: Run) -> Iterator[_Way]:
         yield ends + [(key[i : i + GRAM], GRAM) for i in range(first, last, GRAM)]
 
 
-def _around(key: str, run: Run) -> Iterator[_Way]:
-    """A run of less than a gram as each of the grams that it stands in."""
+def _grams_around(key: str, run: Run) -> Iterator[_Split]:
+    """A run shorter than a gram, as each of the grams around it."""
     start, end = run
     for first in range(max(0, end - GRAM), min(start, len(key) - GRAM) + 1):
         yield [(key[first : first + GRAM], end - start)]

@@ -1,4 +1,4 @@
-"""Where else the sentences of a text stand on the shelf, near-verbatim, and how common each is."""
+"""Looking up the sentences of a text: which speeches of the shelf have them, near-verbatim, and how common each is."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -6,15 +6,16 @@ from collections.abc import Iterator, Mapping
 from sqlite_utils import Database
 
 from warehouse.reuse.beside import beside
-from warehouse.reuse.found import COMMON, Found, Holder, merged, named
+from warehouse.reuse.found import COMMON, Found, Holder, joined, with_holders
 from warehouse.reuse.index import check
 from warehouse.reuse.like import Like, Scale, Sentence, like, subject
 from warehouse.reuse.units import Unit, asked_grams, key_of, units
 
-# Sentences compared with one: those that share the rarest grams, and most of them. With 60 it takes a tenth less time, and
-# of sentences with a fifth of their characters edited 94.3 % are found, not 95.7.
+# How many sentences are compared with one: those that share most and the rarest grams. With 60 it takes a tenth less
+# time, but of sentences with a fifth of their characters edited 94.3 % are found, not 95.7.
 _TRIED = 100
-# Hashes that are counted; of more, the number is reckoned from the last of these, since hashes are spread evenly.
+# So many hashes are counted. If there are more, their number is estimated from the last of these, as hashes are spread
+# evenly.
 _COUNTED = 100
 
 _HELD = """
@@ -49,8 +50,9 @@ _Row = tuple[int, int, str | None, str | None, str | None, int, int]
 
 
 def reuse(db: Database, text: str, own: int | None = None) -> list[Found]:
-    """What of a text stands elsewhere, in its order; a sentence that stands as a whole in some speeches and in part in
-    others comes twice, unless either is a formula. `own` is a speech that is left out: the text's own.
+    """The sentences of a text that are elsewhere too, in its order. A sentence that some speeches have as a whole and
+    others in part comes twice, unless one of the two is a formula. `own` is the text's own speech, which does not
+    count.
 
     Raises:
         OtherFingerprints: the index was made by another version of qinggao.
@@ -70,7 +72,7 @@ def _of_unit(db: Database, text: str, unit: Unit, scale: Scale, own: int | None)
 
 
 def _scale(db: Database, text: str) -> Scale:
-    """What the characters of a text weigh on this shelf."""
+    """How much the characters of a text weigh on this shelf."""
     grams = dict.fromkeys(gram for unit in units(text) for gram in asked_grams(unit.key))
     values = {"counted": _COUNTED, "hashes": 2.0**48}
     held = db.execute(_HELD, values | {"grams": json.dumps(list(grams))}).fetchall()
@@ -78,7 +80,7 @@ def _scale(db: Database, text: str) -> Scale:
 
 
 def _likes(db: Database, text: str, unit: Unit, scale: Scale) -> dict[int, Like]:
-    """The sentences of the shelf that are like a unit, by hash: one query, whatever the shelf's size."""
+    """The sentences of the shelf that are like a unit, by hash: one query, whatever the size of the shelf."""
     values = {"grams": json.dumps(scale.leading(unit.key)), "hash": unit.hash, "tried": _TRIED}
     own = Sentence(text[unit.start : unit.end], unit.key)
     candidates = db.execute(_CANDIDATES, values).fetchall()
@@ -86,15 +88,15 @@ def _likes(db: Database, text: str, unit: Unit, scale: Scale) -> dict[int, Like]
 
 
 def _found(db: Database, unit: Unit, whole: bool, found: Mapping[int, Like], own: int | None) -> Found:
-    """Who has the sentences that are like a unit as a whole, or in part."""
+    """A unit with the speeches that have it as a `whole` or in part: `found` are the sentences like it."""
     likes = {hash: like for hash, like in found.items() if like.whole == whole}
     values = {"hashes": json.dumps(list(likes)), "own": own}
     works, speeches = db.execute(_COUNTS, values).fetchone() if likes else (0, 0)
     if works >= COMMON:
-        spans = merged((m.a for like in likes.values() for m in like.matches), unit.start)
+        spans = joined((m.a for like in likes.values() for m in like.matches), unit.start)
         return Found(unit.start, unit.end, whole, works, speeches, spans, ())
     rows = db.execute(_LISTED, values).fetchall() if speeches else ()
-    return named(unit.start, unit.end, whole, (_holder(row, likes) for row in rows))
+    return with_holders(unit.start, unit.end, whole, (_holder(row, likes) for row in rows))
 
 
 def _holder(row: _Row, likes: Mapping[int, Like]) -> Holder:

@@ -1,7 +1,8 @@
-"""The units in which a text is looked up on the shelf: its sentences, and the pieces that lead to each.
+"""The units in which a text is looked up on the shelf, its sentences, and the grams that lead to each.
 
-A unit is held by every fourth gram of four Han characters and its last one, and asked for by all its grams. So where
-fewer characters are edited than it has held grams, one of them is whole and leads to it, wherever a copy begins.
+A gram is four Han characters in a row. A unit is indexed by every fourth of its grams and the last one, and looked up
+by all its grams. So if fewer characters are edited than it has indexed grams, one of these is intact and leads to it,
+wherever a copy begins.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,17 +12,17 @@ from typing import NamedTuple
 from warehouse.likeness.fingerprint import VERSION as _FOLD_VERSION
 from warehouse.likeness.sentences import Sentence, sentences
 
-# Han characters that make a unit. A shorter sentence is joined to the short ones beside it; alone it is a heading or a
-# phrase, and no sign of reuse.
+# The least number of Han characters of a unit. Shorter sentences in a row are joined; a short one alone is a heading or
+# a phrase, and no sign of reuse.
 LEAST = 10
 GRAM = 4
-# To be raised when `units` gives other units for a text, so that an index made of the old ones is refused.
+# Raise it when `units` changes, so that an index made of other units is refused.
 _UNITS = 2
 VERSION = f"units={_UNITS} least={LEAST} gram={GRAM} {_FOLD_VERSION.rpartition(' ')[2]}"
 
 
 class Unit(NamedTuple):
-    """A sentence [start, end) of a text, or short ones in a row, and its Han characters, folded."""
+    """A sentence [start, end) of a text, or several short ones in a row, and its Han characters, folded."""
 
     start: int
     end: int
@@ -29,13 +30,13 @@ class Unit(NamedTuple):
 
     @property
     def hash(self) -> int:
-        """48 bits that stand for the key."""
+        """A hash of the key, of 48 bits."""
         return int.from_bytes(blake2b(self.key.encode(), digest_size=6).digest(), "big")
 
 
-class Passages(NamedTuple):
-    """The units of a body by their hashes, rising, of equal ones the first: where they begin, their length, and the
-    grams by which they are held, parted by blanks. Columns, as a batch has thousands, and an object for each is dear.
+class PassageRows(NamedTuple):
+    """What the index holds of a body: the hashes of its distinct units, rising; where each first begins; its length;
+    and the grams by which it is indexed, separated by blanks. In columns, as a batch has thousands of units.
     """
 
     hashes: tuple[int, ...]
@@ -66,7 +67,7 @@ def _units(found: Sequence[Sentence]) -> Iterator[Unit]:
 
 
 def _joined(run: list[Sentence]) -> Iterator[Unit]:
-    """Short sentences in a row, joined until they are long enough; a rest goes with the last ones."""
+    """Short sentences in a row, joined until they are long enough; what is left over joins the last unit."""
     parts: list[list[Sentence]] = []
     for sentence in run:
         if parts and _size(parts[-1]) < LEAST:
@@ -91,7 +92,7 @@ def key_of(text: str) -> str:
 
 
 def held_grams(key: str) -> list[str]:
-    """The grams by which a unit is held.
+    """The grams by which a unit is indexed.
 
     >>> held_grams("会上定下的事情会后就")
     ['会上定下', '的事情会', '情会后就']
@@ -99,17 +100,17 @@ def held_grams(key: str) -> list[str]:
     return [key[i : i + GRAM] for i in range(0, len(key) - GRAM, GRAM)] + [key[-GRAM:]]
 
 
-def passages(body: str) -> Passages:
-    """What the index holds of a body."""
+def passage_rows(body: str) -> PassageRows:
+    """What the index of passages holds of a body."""
     first = {unit.hash: unit for unit in reversed(units(body))}
     hashes = tuple(sorted(first))
     found = [first[hash] for hash in hashes]
     starts, chars = (unit.start for unit in found), (unit.end - unit.start for unit in found)
-    return Passages(hashes, tuple(starts), tuple(chars), tuple(" ".join(held_grams(unit.key)) for unit in found))
+    return PassageRows(hashes, tuple(starts), tuple(chars), tuple(" ".join(held_grams(unit.key)) for unit in found))
 
 
 def asked_grams(key: str) -> list[str]:
-    """The grams by which a unit is asked for, each once.
+    """The grams by which a unit is looked up, each once.
 
     >>> asked_grams("会上定下的事")
     ['会上定下', '上定下的', '定下的事']

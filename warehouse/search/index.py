@@ -1,4 +1,4 @@
-"""The index of words: an FTS5 table of bigrams that keeps no text and no places (`content=''`, `detail=none`)."""
+"""The index of words: an FTS5 table of bigrams that keeps neither text nor positions (`content=''`, `detail=none`)."""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,9 +6,9 @@ from sqlite_utils import Database
 
 from warehouse.search.words import bigrams
 
-# The tokenizer takes every character beyond ASCII as part of a token: what is one is decided in `bigrams` alone.
+# This tokenizer takes every character beyond ASCII as part of a token, so `bigrams` alone decides what the tokens are.
 _TABLE = "CREATE VIRTUAL TABLE speeches_fts USING fts5(bigrams, content='', detail=none, tokenize='ascii')"
-# Begins a bigram that stands in the title; no bigram has it by itself.
+# The prefix of a bigram in the title. No bigram has this character.
 IN_TITLE = "《"
 # FTS5 keeps the number of tokens of each row here, even where it keeps no text.
 _HELD = """
@@ -19,14 +19,15 @@ _SUPERFLUOUS = "SELECT id FROM speeches_fts_docsize WHERE id NOT IN (SELECT id F
 
 
 def create(db: Database) -> None:
-    """The index, empty. Call inside a transaction."""
+    """Creates the index, empty. Call inside a transaction."""
     db.execute(_TABLE)
 
 
-def fill(db: Database) -> None:
-    """Indexes every speech anew. Wants an open transaction.
+def rebuild(db: Database) -> None:
+    """Builds the index again from all speeches. Call inside a transaction.
 
-    Needed where `bigrams` or the fold table change: a contentless index forgets a speech only by the bigrams it had.
+    Needed when `bigrams` or the fold table change: a contentless index removes a speech only by the bigrams it was
+    given.
     """
     db.execute("INSERT INTO speeches_fts(speeches_fts) VALUES ('delete-all')")
     rows = db.execute("SELECT id, title, body FROM speeches ORDER BY id")
@@ -34,27 +35,27 @@ def fill(db: Database) -> None:
 
 
 def index(db: Database, speeches: Iterable[tuple[int, str]]) -> None:
-    """Makes speeches findable, each an id and its entry, ids rising: a lower one makes FTS5 write out what it holds
-    back. Wants an open transaction, and the speeches not to be indexed.
+    """Adds speeches, each an id and its entry, with rising ids: a lower one makes FTS5 flush its buffer. Call inside a
+    transaction, with speeches that are not indexed yet.
     """
     db.conn.executemany("INSERT INTO speeches_fts(rowid, bigrams) VALUES (?, ?)", speeches)
 
 
 def unindex(db: Database, speeches: Iterable[tuple[int, str]]) -> None:
-    """Takes speeches out of the index. Wants an open transaction, and the very entries they were indexed with."""
+    """Removes speeches from the index. Call inside a transaction, with the same entries that they were indexed with."""
     db.conn.executemany("INSERT INTO speeches_fts(speeches_fts, rowid, bigrams) VALUES ('delete', ?, ?)", speeches)
 
 
 def entry(title: str | None, body: str) -> str:
-    """What the index holds of a speech: its bigrams, parted by blanks, and those of the title once more, marked."""
+    """The entry of a speech: its bigrams, separated by blanks, and those of the title again with the prefix."""
     marked = (IN_TITLE + pair for pair in bigrams(title or "").split())
     return " ".join([bigrams(f"{title or ''}\n{body}"), *marked])
 
 
-def unequal(db: Database) -> Iterator[int]:
-    """The ids of speeches that the index does not hold, or with another number of bigrams; and of what else it holds."""
+def stale(db: Database) -> Iterator[int]:
+    """The ids of speeches that are not indexed or with another number of bigrams, and of entries without a speech."""
     last = 0
-    # A few at a time, so that no read transaction stays open while the caller takes its time.
+    # A few at a time, so that no read transaction stays open while the caller works on them.
     while rows := db.execute(_HELD, [last]).fetchall():
         yield from (id for id, title, body, size in rows if size != _varint(len(entry(title, body).split())))
         last = rows[-1][0]

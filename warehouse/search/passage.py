@@ -1,4 +1,4 @@
-"""The sentence that shows best how a speech puts what was looked for."""
+"""The passage to show for a hit: the sentence of a speech that fits the query best."""
 
 import re
 from collections.abc import Sequence
@@ -17,15 +17,15 @@ Span = tuple[int, int]
 
 
 class Passage(NamedTuple):
-    """A stretch of a body, with … where its sentence goes on, and the places of the hits in it."""
+    """A stretch of a body, with … where its sentence goes on, and the spans of the hits in it."""
 
     text: str
     spans: tuple[Span, ...]
 
 
 def best_passage(body: str, words: Sequence[Word]) -> Passage:
-    """The sentence with the most of the words; a whole one before a heading, one of 30 characters before a shorter
-    one, then the first. A sentence of over 90 is cut to about 60 around the place where most of the words stand.
+    """The sentence with most of the words; among equals, one that ends in a mark before a heading, then one of 30
+    characters before a shorter one, then the first. One of over 90 is cut to about 60 where most of the words are.
 
     >>> from warehouse.search.words import parsed
     >>> best_passage("一、督查\\n要抓落實。督查要勤、落實要快。", parsed("落实"))
@@ -33,18 +33,18 @@ def best_passage(body: str, words: Sequence[Word]) -> Passage:
     """
 
     def worth(sentence: str) -> tuple[int, bool, int]:
-        stand = sum(bool(word.pattern.search(sentence)) for word in words)
-        return stand, not sentence[-1:].isalnum(), min(len(sentence), ENOUGH)
+        found = sum(bool(word.pattern.search(sentence)) for word in words)
+        return found, not sentence[-1:].isalnum(), min(len(sentence), ENOUGH)
 
     sentence = max((found.group().strip() for found in _SENTENCE.finditer(body)), key=worth, default="")
-    if not worth(sentence)[0]:  # what was looked for may reach across the end of a sentence
+    if not worth(sentence)[0]:  # a phrase may reach across the end of a sentence
         sentence = max(body.split("\n"), key=worth)
     text = sentence if len(sentence) <= LONGEST else _cut(sentence, words)
     return Passage(text, spans_of(text, words))
 
 
 def spans_of(text: str, words: Sequence[Word]) -> tuple[Span, ...]:
-    """Where the words stand in a text, in order; what overlaps or touches is one."""
+    """The spans of the words in a text, in order; those that overlap or touch are joined."""
     merged: list[Span] = []
     for start, end in sorted(hit.span() for word in words for hit in word.pattern.finditer(text)):
         if merged and start <= merged[-1][1]:
@@ -66,7 +66,7 @@ def _cut(sentence: str, words: Sequence[Word]) -> str:
 
 
 def _densest(sentence: str, words: Sequence[Word]) -> Span:
-    """The hit from which most of the words stand within the width of a passage."""
+    """The hit that has most of the words within the width of a passage from it."""
     hits = sorted((*hit.span(), n) for n, word in enumerate(words) for hit in word.pattern.finditer(sentence))
 
     def near(start: int) -> int:

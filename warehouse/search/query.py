@@ -1,10 +1,11 @@
-"""Full-text search over the speeches: an index of bigrams narrows, the texts themselves decide.
+"""Full-text search over the speeches: the index of bigrams narrows it down, the texts themselves decide.
 
-The index names every speech that can have the words; whether it has them is read from its title and body, so every hit is exact.
+The index names every speech that may have the words. Whether it has them is read from its title and body, so every hit
+is exact.
 
-Rank: first the speeches with all words in their title, then by how often the rarest of the words stands in the
-body for its length, then the newest, then the last shelved. The length counts as 1,000 characters more than it is, so
-that one hit in a short notice does not outdo five in a speech.
+Order: speeches with all words in the title first; then by how often the rarest word is in the body, for its length;
+then the newest; then the last shelved. 1,000 is added to the length, so that one hit in a short notice does not outrank
+five in a speech.
 """
 
 import re
@@ -21,7 +22,7 @@ from warehouse.search.words import BadQuery, Word, needed, parsed
 
 WEIGHED = 1_000
 _ADDED_LENGTH = 1_000
-# More bigrams of one long query would hardly narrow it further.
+# More bigrams of a long query would hardly narrow it down further.
 _MOST = 64
 _DAY = "coalesce(event_date, first_published)"
 _WHERE = {
@@ -40,8 +41,8 @@ _SHOWN = "SELECT id, title, body, event_date, first_published, genre, level, org
 class Filters(NamedTuple):
     """What a speech must be. Dates are a year, a year and month, or a day (2020, 2020-05, 2020-05-07), both included.
 
-    A speech's date is the day of delivery that its text names, else the day it was first published; one that has
-    neither is not found between dates.
+    A speech's date is the day of delivery that its text names, else the day it was first published. A speech with
+    neither is not found if a date is given.
     """
 
     genre: str | None = None
@@ -56,9 +57,8 @@ EVERYTHING = Filters()
 
 
 class Hit(NamedTuple):
-    """A speech that has every word; spans are places of hits in the title and in the passage.
-
-    `hits` says how often the rarest of the words stands in the body: 0 where one stands in the title alone.
+    """A speech that has every word. `spans` are the hits in the passage, `title_spans` those in the title. `hits` is
+    how often the rarest word is in the body: 0 if it is in the title alone.
     """
 
     id: int
@@ -76,7 +76,7 @@ class Hit(NamedTuple):
 
 
 class _Weighed(NamedTuple):
-    """A speech that has the words, in the order of the ranking."""
+    """A speech that has the words, as a tuple that sorts by rank."""
 
     in_title: bool
     density: float
@@ -86,17 +86,17 @@ class _Weighed(NamedTuple):
 
 
 def search(db: Database, query: str, *, filters: Filters = EVERYTHING, limit: int = 20) -> list[Hit]:
-    """The best hits. Every word of the query stands in each, in its title or body, in either script or width.
+    """The best hits. Each has every word of the query, in its title or body, in either script or width.
 
-    Of more than 1,000 speeches with the words, the 1,000 that were shelved last are weighed, and before them as many
-    with all words in the title; a higher limit weighs as many as it asks for.
+    At most 1,000 speeches with all words in the title are ranked, and at most 1,000 others, those shelved last; with a
+    higher limit, as many as that.
 
     Raises:
-        BadQuery: there is nothing to look for, or a date is none.
+        BadQuery: there is nothing to look for, or a date is not a date.
     """
     words = parsed(query)
     _check_dates(filters)
-    with db.atomic():  # so that nothing is taken away between weighing and showing
+    with db.atomic():  # so that no speech disappears between ranking and showing
         weighed = {one.id: one for one in _weighed(db, words, filters, limit, titles=True)}
         if len(weighed) < limit:
             weighed |= {one.id: one for one in _weighed(db, words, filters, limit, titles=False)}
@@ -104,7 +104,7 @@ def search(db: Database, query: str, *, filters: Filters = EVERYTHING, limit: in
 
 
 def _weighed(db: Database, words: Sequence[Word], filters: Filters, limit: int, titles: bool) -> Iterator[_Weighed]:
-    """Speeches with the words, or with the words in their titles, as many as are weighed."""
+    """The speeches to rank: those with all words, or, for `titles`, with all words in the title."""
     given = {name: value for name, value in filters._asdict().items() if value is not None}
     sql = _CANDIDATES.format(filters="".join(f" AND {_WHERE[name]}" for name in given))
     rows = db.execute(sql, given | {"match": _match(words, IN_TITLE if titles else "")})
@@ -115,7 +115,7 @@ def _weighed(db: Database, words: Sequence[Word], filters: Filters, limit: int, 
 def _weigh(
     words: Sequence[Word], id: int, title: str | None, body: str, chars: int, day: str | None
 ) -> _Weighed | None:
-    """How well a speech answers; None where a word is neither in its title nor in its body."""
+    """How well a speech fits; None if a word is neither in its title nor in its body."""
     titled = [bool(word.pattern.search(title or "")) for word in words]
     counts = [len(word.pattern.findall(body)) for word in words]
     if not all(map(max, titled, counts)):
@@ -124,7 +124,7 @@ def _weigh(
 
 
 def _match(words: Sequence[Word], mark: str) -> str:
-    """The condition on the index: every bigram; for a character that stands alone, anything that begins with it."""
+    """The condition on the index: every bigram; for a single character, any bigram that begins with it."""
     pairs = list(dict.fromkeys(pair for word in words for pair in needed(word)))[:_MOST]
     return " AND ".join(f'"{mark}{pair}"{" *" * (len(pair) == 1)}' for pair in pairs)
 

@@ -1,7 +1,7 @@
-"""What is looked for: a query's words, the pattern that finds each in a text as it stands, and pairs of characters.
+"""The words of a query, with the pattern that finds each in a text; and bigrams, which the index holds.
 
 Chinese writes no blanks between words, so the index holds every pair of neighbouring characters (a bigram), and the
-last character of every run alone. All of it is in key form: folded, so that script and width make no difference.
+last character of every run of them alone. All are folded, so that script and width make no difference.
 """
 
 from __future__ import annotations
@@ -22,34 +22,34 @@ if TYPE_CHECKING:  # numpy is slow to start, and a query does not need it
 
 _CAPITALS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _LOWER = str.maketrans(_CAPITALS, _CAPITALS.lower())
-# Blocks by their code points, not \w, which grows with each Python: the index must be told the same bigrams to forget.
+# Blocks by code points, not \w, which grows with each Python: removing an entry needs the same bigrams that were added.
 _WORD = (
     "0-9A-Za-z\u00c0-\u1fff\u2150-\u218f\u2460-\u24ff\u3005-\u3007\u3041-\u4dbf\u4e00-\u9fff"
     "\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _NO_WORD = re.compile(f"[^{_WORD}]+")
 _BLANK = ord(" ")
-# No character beyond is part of a word.
+# From this code point on, no character is part of a word.
 _CHARACTERS = 0x40000
 _QUOTES = '"“”「」'
 _WORDS = re.compile(rf"(?<!\S)[{_QUOTES}]([^{_QUOTES}]+)[{_QUOTES}](?!\S)|(\S+)")
-# Beyond the traditional characters, all that folds stands in these blocks: Latin, blanks, full-width forms.
+# All other characters that fold are in these blocks: Latin, blanks, full-width forms.
 _OTHERS = "".join(map(chr, [*range(0x3001), *range(0xFF00, 0xFFF0)]))
 
 
 class BadQuery(QinggaoError):
-    """A query that asks for nothing that could be found."""
+    """A query with nothing to look for, or with a date that is not one."""
 
 
 class Word(NamedTuple):
-    """One thing to look for: its key, and what finds it in a text that is not folded."""
+    """A word or phrase to look for: its folded key, and a pattern that finds it in a text that is not folded."""
 
     key: str
     pattern: re.Pattern[str]
 
 
 def parsed(query: str) -> list[Word]:
-    """The words of a query, which blanks part; a phrase in quotation marks is one word.
+    """The words of a query, separated by blanks; a phrase in quotation marks is one word.
 
     Raises:
         BadQuery: there is no letter, figure or Chinese character in it.
@@ -66,7 +66,7 @@ def parsed(query: str) -> list[Word]:
 
 
 def bigrams(text: str) -> str:
-    """What the index holds of a text, parted by blanks: its bigrams, and the last character of each run of them.
+    """What the index holds of a text, separated by blanks: its bigrams, and the last character of each run of them.
 
     >>> bigrams("抓落實\\uff0c抓").split()
     ['抓落', '落实', '实', '抓']
@@ -77,14 +77,14 @@ def bigrams(text: str) -> str:
     key = _keys().take(_codes(text), mode="clip")
     pairs = np.full((len(key), 3), _BLANK, "<u4")
     pairs[:, 0] = key
-    # What comes after a blank makes no pair with it.
+    # A blank makes no pair with what follows it.
     pairs[:-1, 1] = np.where(key[:-1] == _BLANK, _BLANK, key[1:])
     return pairs.tobytes().decode("utf-32-le")
 
 
 @cache
 def _keys() -> NDArray[uint32]:
-    """By code point: its folded character, a blank where this is part of no word. All above clip to the last row."""
+    """By code point: the folded character, or a blank if it is in no word. The last row is for all higher ones."""
     folded = fold("".join(map(chr, range(_CHARACTERS))))
     return _codes(_NO_WORD.sub(lambda run: " " * len(run[0]), folded) + " ")
 
@@ -96,7 +96,7 @@ def _codes(text: str) -> NDArray[uint32]:
 
 
 def needed(word: Word) -> Iterator[str]:
-    """What the index must hold of a text that has the word: bigrams, and single characters to begin one.
+    """What the index must hold of a text that has the word: bigrams, or a single character that begins one.
 
     >>> list(needed(parsed("督\\uff0c抓落实")[0]))
     ['督', '抓落', '落实']
@@ -110,13 +110,13 @@ def _key(text: str) -> str:
 
 
 def _pattern(key: str) -> re.Pattern[str]:
-    """Finds a key in a text as it stands, without folding the text: 200 times faster. A blank may stand or not."""
+    """A pattern that finds a key in a text without folding the text, which is 200 times faster. Blanks are optional."""
     return re.compile("".join(f"[{re.escape(_spellings().get(c, c))}]{'*' * (c == ' ')}" for c in key))
 
 
 @cache
 def _spellings() -> dict[str, str]:
-    """All characters that fold to a key's character."""
+    """By character of a key: all characters that fold to it."""
     found: dict[str, str] = {}
     for char, key in zip(TRADITIONAL + _OTHERS, _key(TRADITIONAL + _OTHERS), strict=True):
         found[key] = found.get(key, key) + char

@@ -1,4 +1,4 @@
-"""Old documents among other sources: held back until there are many, converted in one go, passed on in their order."""
+"""Converting the old Word documents in a stream of sources, many at a time, with the order kept."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, TypeVar
@@ -13,17 +13,17 @@ Outcome = bytes | Unreadable | None
 
 
 class Named(NamedTuple):
-    """A file's bytes, none where they are not to be read, and what to call it in messages."""
+    """A file: what messages call it, and its bytes, empty if it need not be read."""
 
     name: str
     data: bytes
 
 
 def converted(items: Iterable[Item], file_of: Callable[[Item], Named]) -> Iterator[tuple[Item, Outcome]]:
-    """The items in their order, an old document with the .docx that LibreOffice made of it, or with an error that
-    names it; every other with None, and so are old documents where LibreOffice is not installed.
+    """The items in their order. An old document comes with the .docx that LibreOffice made of it, or with an error that
+    names it; every other item with None, as do old documents where LibreOffice is not installed.
 
-    From an old document on, items are held back until there are `BATCH_FILES` or `BATCH_BYTES` of them.
+    From the first old document on, items are held back until there are `BATCH_FILES` or `BATCH_BYTES` of them.
     """
     held = list[tuple[Item, Named]]()
     try:
@@ -35,28 +35,28 @@ def converted(items: Iterable[Item], file_of: Callable[[Item], Named]) -> Iterat
             held.append((item, file))
             if len(held) >= BATCH_FILES or sum(len(file.data) for _, file in held) >= BATCH_BYTES:
                 batch, held = held, []
-                yield from _settled(batch)
+                yield from _batch_converted(batch)
     except Exception:
-        yield from _settled(held)  # What was read before is not lost.
+        yield from _batch_converted(held)  # What was read before the error is not lost.
         raise
-    yield from _settled(held)
+    yield from _batch_converted(held)
 
 
 def _is_wanted(data: bytes) -> bool:
-    """Whether bytes are an old document, and LibreOffice is there to convert it."""
+    """Whether bytes are an old document, and LibreOffice is installed to convert it."""
     if not is_convertible(data):
         return False
-    from warehouse.sources import office  # Imported when it is needed: all other files start sooner.
+    from warehouse.sources import office  # Imported late, for a quick start where there is no old document.
 
     return office.program() is not None
 
 
-def _settled(held: list[tuple[Item, Named]]) -> Iterator[tuple[Item, Outcome]]:
-    made = _made(list(dict.fromkeys(file.data for _, file in held if is_convertible(file.data))))
-    return ((item, _named(made.get(file.data), file.name)) for item, file in held)
+def _batch_converted(held: list[tuple[Item, Named]]) -> Iterator[tuple[Item, Outcome]]:
+    made = _docx_of(list(dict.fromkeys(file.data for _, file in held if is_convertible(file.data))))
+    return ((item, _with_name(made.get(file.data), file.name)) for item, file in held)
 
 
-def _made(documents: list[bytes]) -> Mapping[bytes, bytes | Unreadable]:
+def _docx_of(documents: list[bytes]) -> Mapping[bytes, bytes | Unreadable]:
     if not documents:
         return {}
     from warehouse.sources import office
@@ -65,6 +65,6 @@ def _made(documents: list[bytes]) -> Mapping[bytes, bytes | Unreadable]:
     return dict(zip(documents, office.as_docx(documents, program), strict=True)) if program else {}
 
 
-def _named(outcome: Outcome, name: str) -> Outcome:
-    """The same, an error with the name of the file."""
+def _with_name(outcome: Outcome, name: str) -> Outcome:
+    """The outcome; an error names the file."""
     return type(outcome)(f"{name}: {outcome}") if isinstance(outcome, Unreadable) else outcome

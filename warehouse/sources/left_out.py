@@ -1,4 +1,4 @@
-"""Files that hold no page, told by their endings: they are counted and named at the end, not put in quarantine."""
+"""Files that hold no page, known by their endings. They are counted and reported at the end, not put in quarantine."""
 
 from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 
 class Kind(NamedTuple):
-    """What such files are, in the plural, their endings, and what to do about them."""
+    """A kind of such files: its name in the plural, what to do about them, and their endings."""
 
     name: str
     advice: str
@@ -42,7 +42,7 @@ _BY_ENDING = {ending: kind for kind in _KINDS for ending in kind.endings}
 
 
 def ending_of_no_page(name: str) -> str | None:
-    """The ending of a file that is surely no page; None for any other.
+    """The ending of a file, if files with that ending are never pages.
 
     >>> ending_of_no_page("a/合影.JPG"), ending_of_no_page("a/稿.txt")
     ('.jpg', None)
@@ -52,7 +52,7 @@ def ending_of_no_page(name: str) -> str | None:
 
 
 def left_out_lines(counts: Mapping[str, int]) -> Iterator[str]:
-    """What was left out, as lines for people: `counts` gives how many of each ending or media type.
+    """What was left out, in words. `counts` says how many files of each ending or media type.
 
     >>> list(left_out_lines({".exe": 1, ".png": 12}))
     ['1 programs (.exe) left out. Nothing needs to be done.', \
@@ -67,7 +67,7 @@ def left_out_lines(counts: Mapping[str, int]) -> Iterator[str]:
 
 
 def companions(names: list[str]) -> set[str]:
-    """The folders that browsers put beside a saved page, with its pictures and scripts.
+    """Those of the names in a folder that browsers give to the pictures and scripts of a saved page.
 
     >>> companions(["稿.html", "稿_files", "other_files", "b.htm", "b.files"]) == {"稿_files", "b.files"}
     True

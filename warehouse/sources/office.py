@@ -1,7 +1,7 @@
-"""LibreOffice as a converter: many old documents in one process, in a folder of their own, within bounds.
+"""LibreOffice as a converter: many old documents in one process, in a temporary folder, with limits of time and size.
 
-A document may ask for pictures from the web, for files, and for macros to be run. The profile forbids all of it:
-LibreOffice follows links by itself, and only a proxy that is not there stops it for sure.
+A document may link to pictures on the web and to files, and bring macros. The profile forbids all of it. LibreOffice
+follows web links even so; only a proxy that does not exist stops it for sure.
 """
 
 import os
@@ -20,7 +20,7 @@ from cleaners.errors import Unreadable
 from cleaners.readers.word.converted import for_office
 from cleaners.readers.word.old_kinds import kind_of
 
-# How long LibreOffice may write nothing, and how many bytes it may make of one file.
+# How long LibreOffice may go without writing anything, and how large it may make one file.
 STALL_SECONDS, MOST_BYTES = 120.0, 100_000_000
 _GLANCE_SECONDS = 0.5
 _MACOS = "/Applications/LibreOffice.app/Contents/MacOS/soffice"
@@ -41,18 +41,18 @@ _ADVICE = "Open it in Word, WPS or LibreOffice, save it as .docx, and give that.
 
 
 class NotConverted(Unreadable):
-    """LibreOffice made no .docx of the file."""
+    """LibreOffice could not convert the file to .docx."""
 
 
 def program() -> str | None:
-    """Where LibreOffice is; None where it is not installed."""
+    """The path of LibreOffice; None if it is not installed."""
     return shutil.which("soffice") or shutil.which("libreoffice") or shutil.which(_MACOS)
 
 
 def as_docx(documents: Sequence[bytes], program: str) -> list[bytes | NotConverted]:
-    """What LibreOffice, a `program`, makes of old documents, in their order; an error where it makes nothing of one.
+    """Converts old documents with LibreOffice, the `program`. In their order: a .docx each, or an error.
 
-    A document that fails among others is tried once more alone. On an interrupt LibreOffice is ended first.
+    A document that fails among others is tried once more alone. An interrupt ends LibreOffice first.
     """
     try:
         with TemporaryDirectory(prefix="qinggao-", ignore_cleanup_errors=True) as folder:
@@ -63,7 +63,7 @@ def as_docx(documents: Sequence[bytes], program: str) -> list[bytes | NotConvert
 
 
 class _Workshop:
-    """A folder with a profile for LibreOffice, and with the files that go in and come out."""
+    """A folder with LibreOffice's profile, its input and its output."""
 
     def __init__(self, program: str, folder: Path) -> None:
         self.program, self.folder = program, folder
@@ -81,9 +81,9 @@ class _Workshop:
         return [self._result(file) or self._alone(file) for file in files]
 
     def _together(self, files: list[Path]) -> None:
-        """All of them; where LibreOffice breaks down or stalls at one, that is left out and the next ones go on."""
+        """Converts the files in one process. If it breaks down or stalls, a new one goes on with the next file."""
         while files and self._run(files) != 0:
-            made = [place for place, file in enumerate(files) if self._result(file)]
+            made = [i for i, file in enumerate(files) if self._result(file)]
             files = files[max(made, default=-1) + 2 :]
 
     def _alone(self, file: Path) -> bytes | NotConverted:
@@ -91,7 +91,7 @@ class _Workshop:
         return self._result(file) or NotConverted(f"{self._reason(file, code)} {_ADVICE}")
 
     def _run(self, files: list[Path]) -> int | None:
-        """The exit code; None where nothing was written for too long, or far too much."""
+        """Runs LibreOffice. The exit code; None if it was ended because it stalled or wrote too much."""
         process = Popen(
             [self.program, "--headless", "--norestore", f"-env:UserInstallation={(self.folder / 'profile').as_uri()}",
              "--convert-to", "docx", "--outdir", str(self.outside), *map(str, files)],
@@ -116,12 +116,12 @@ class _Workshop:
         return None
 
     def _result(self, file: Path) -> bytes | None:
-        """The .docx of a file, where it is there and whole: its directory is written last."""
+        """The .docx of a file, if it is there and whole: the directory of a ZIP is written last."""
         made = self._target(file)
         return made.read_bytes() if _size(made) <= MOST_BYTES and is_zipfile(made) else None
 
     def _reason(self, file: Path, code: int | None) -> str:
-        """Why there is no .docx of a file for which LibreOffice ended with a `code`."""
+        """Why a file was not converted when LibreOffice ended with this exit code."""
         if _size(self._target(file)) > MOST_BYTES:
             return f"As .docx it would be over {MOST_BYTES:,} bytes."
         if code is None:
@@ -135,7 +135,7 @@ class _Workshop:
 
 
 def _size(file: Path) -> int:
-    """How large a file is that may not be there."""
+    """The size of a file; 0 if it does not exist."""
     try:
         return file.stat().st_size
     except FileNotFoundError:
@@ -143,7 +143,7 @@ def _size(file: Path) -> int:
 
 
 def _end(process: "Popen[bytes]") -> None:
-    """Ends the program, and what it started."""
+    """Ends the process and all that it started."""
     with suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()

@@ -1,4 +1,4 @@
-"""Pages cleaned on several cores, in the order they came. Bytes go to the workers, rows come back."""
+"""Cleaning pages on several cores, with their order kept. Bytes go to the workers, rows come back."""
 
 import multiprocessing
 import os
@@ -17,15 +17,15 @@ from cleaners.errors import Unreadable
 from warehouse.errors import NoWorkers
 from warehouse.sources.prepare import Prepared, clean, refused
 
-# A few pages are cleaned here before a worker would have started.
-AT_HOME = 40
-# The parent may have threads, which a fork would break.
+# So many pages are cleaned in this process: by then workers would not even have started.
+UNPOOLED = 40
+# Not fork, which breaks the threads that this process may have.
 METHOD = "spawn"
 _CHUNK_PAGES, _CHUNK_BYTES, _CHUNKS_AHEAD = 8, 1_000_000, 4
 
 
 class WorkerDied(Unreadable):
-    """The process that cleaned the page was ended: by the system, for want of memory, or by a fault in a library."""
+    """The process cleaning the page died: ended by the system for want of memory, or by a fault in a library."""
 
 
 def all_cores() -> int:
@@ -34,32 +34,32 @@ def all_cores() -> int:
 
 
 def cleaned(many: Iterable[Prepared], workers: int) -> Generator[Prepared, None, None]:
-    """The same pages cleaned; with several `workers`, all but the first few in processes of their own.
+    """The pages cleaned, in their order. With several `workers`, all but the first few are cleaned in other processes.
 
     A page whose cleaning ends its process is refused as WorkerDied.
 
     Raises:
         NoWorkers: no process can be started.
     """
-    rest = iter(many)
+    pages = iter(many)
     if workers == 1:
-        yield from map(clean, rest)
+        yield from map(clean, pages)
         return
-    few = AT_HOME
-    for one in rest:
-        few -= one.data is not None
-        if few < 0:
+    unpooled = UNPOOLED
+    for page in pages:
+        unpooled -= page.data is not None
+        if unpooled < 0:
             pool = _Pool(workers)
             try:
-                yield from pool.clean(chain([one], rest))
+                yield from pool.clean(chain([page], pages))
             finally:
                 pool.close()
         else:
-            yield clean(one)
+            yield clean(page)
 
 
 class _Pool:
-    """Workers, and the chunks of pages that they have in hand, oldest first."""
+    """Worker processes, and the chunks of pages submitted to them, oldest first."""
 
     def __init__(self, workers: int) -> None:
         self.workers = workers
@@ -71,20 +71,20 @@ class _Pool:
             for chunk in _chunks(many):
                 self.window.append((chunk, self._submit(chunk)))
                 if len(self.window) > _CHUNKS_AHEAD * self.workers:
-                    yield from self._oldest()
+                    yield from self._oldest_results()
         except (Exception, KeyboardInterrupt):
-            yield from self._rest()  # What was read before is not lost.
+            yield from self._drain()  # What was read before the error is not lost.
             raise
-        yield from self._rest()
+        yield from self._drain()
 
     def close(self) -> None:
         self.executor.shutdown(cancel_futures=True)
 
-    def _rest(self) -> Iterator[Prepared]:
+    def _drain(self) -> Iterator[Prepared]:
         while self.window:
-            yield from self._oldest()
+            yield from self._oldest_results()
 
-    def _oldest(self) -> list[Prepared]:
+    def _oldest_results(self) -> list[Prepared]:
         if isinstance(self.window[0][1].exception(), BrokenProcessPool):
             self._recover()
         results = self.window[0][1].result()
@@ -105,13 +105,13 @@ class _Pool:
             return self.executor.submit(_clean_all, pages)
 
     def _recover(self) -> None:
-        """Cleans the pages that a dead worker's fellows had in hand one at a time, which finds the deadly one."""
+        """After a worker died: cleans the pages that were in hand one at a time, to find the one that kills workers."""
         self._restart()
-        for place, (pages, future) in enumerate(self.window):
+        for i, (pages, future) in enumerate(self.window):
             if isinstance(future.exception(), BrokenProcessPool):
-                self.window[place] = pages, _done([self._alone(page) for page in pages])
+                self.window[i] = pages, _done([self._clean_alone(page) for page in pages])
 
-    def _alone(self, page: Prepared) -> Prepared:
+    def _clean_alone(self, page: Prepared) -> Prepared:
         if page.data is None:
             return page
         try:
@@ -122,7 +122,7 @@ class _Pool:
             return refused(page, WorkerDied(f"{words} Free some and ingest it again, or split it."))
 
     def _start(self) -> ProcessPoolExecutor:
-        return ProcessPoolExecutor(self.workers, multiprocessing.get_context(METHOD), _begin)
+        return ProcessPoolExecutor(self.workers, multiprocessing.get_context(METHOD), _initialize)
 
     def _restart(self) -> None:
         self.close()
@@ -134,7 +134,7 @@ class _Pool:
 
 
 def _chunks(many: Iterable[Prepared]) -> Iterator[list[Prepared]]:
-    """So many pages at a time, those before an error too."""
+    """The pages in chunks of limited number and size; on an error, first those read before it."""
     chunk = list[Prepared]()
     try:
         for one in many:
@@ -156,8 +156,8 @@ def _done(pages: list[Prepared]) -> "Future[list[Prepared]]":
 
 @contextmanager
 def _starting_workers() -> Iterator[None]:
-    """What a worker that starts meanwhile inherits: not the program's main module, which need not be made to be run
-    again, and no interrupts, which are for the parent to handle.
+    """While workers may start: hides the program's main module, which `spawn` would run again in each, and blocks
+    interrupts, which the parent handles.
     """
     main = sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")
@@ -171,8 +171,8 @@ def _starting_workers() -> Iterator[None]:
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _begin() -> None:
-    """In a worker: interrupts are for the parent to handle, and no worker outlives its parent."""
+def _initialize() -> None:
+    """In a new worker: it ignores interrupts, which the parent handles, and ends when its parent does."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_end_with_parent, daemon=True).start()
 

@@ -1,4 +1,4 @@
-"""A source made ready for the shelf: read and cleaned, or refused with the reason. No lock is held here."""
+"""Preparing a source for the shelf: it is read and cleaned, or refused with a reason. No database is locked here."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
@@ -16,8 +16,9 @@ from warehouse.tables.rows import PageRows, rows_of
 
 
 class Prepared(NamedTuple):
-    """What a source came to. `loaded` has bytes where they are still to be cleaned; with neither these nor `rows`
-    nor `refusal`, they are on the shelf already. `docx` is what LibreOffice made of the bytes of an old document.
+    """A source on its way to the shelf. `loaded` holds its bytes until they are cleaned. Then it has `rows`, or the
+    `refusal` that says why not; with neither, its bytes are on the shelf already, or it is no page. `docx` is what
+    LibreOffice made of an old document.
     """
 
     incoming: Incoming
@@ -34,9 +35,11 @@ class Prepared(NamedTuple):
 
 
 def prepare(incoming: Incoming, max_bytes: int, is_held: Callable[[str], bool]) -> Prepared:
-    """Reads a source, which is to be cleaned unless `is_held` knows its SHA-256. Whatever goes wrong with it is
-    its own fault: it is refused, and the others go on.
+    """Reads a source that is a page; it is to be cleaned unless `is_held` knows its SHA-256. Whatever goes wrong with
+    it is its own fault: it is refused, and the others go on.
     """
+    if not incoming.is_page:
+        return Prepared(incoming)
     try:
         loaded = incoming.load(max_bytes)
     except Exception as error:
@@ -48,8 +51,8 @@ def prepare(incoming: Incoming, max_bytes: int, is_held: Callable[[str], bool]) 
 
 
 def readable(many: Iterable[Prepared]) -> Iterator[Prepared]:
-    """The same in their order, old documents with the .docx that LibreOffice makes of them, many at a time, or refused
-    where it makes none. Where it is not installed they stay as they are, and reading them says so.
+    """The same in their order, after LibreOffice has converted the old documents among them; one that it cannot convert
+    is refused. Where it is not installed they stay as they are, and cleaning them raises an error that says so.
     """
     for prepared, outcome in converted(many, lambda one: Named(one.incoming.label, one.data or b"")):
         if isinstance(outcome, Unreadable):
@@ -59,7 +62,7 @@ def readable(many: Iterable[Prepared]) -> Iterator[Prepared]:
 
 
 def clean(prepared: Prepared) -> Prepared:
-    """The same with its rows, or with the reason why it has none; its bytes are packed."""
+    """The same with its rows or a refusal; its bytes are packed as an original."""
     incoming, loaded, data = prepared.incoming, prepared.loaded, prepared.data
     if loaded is None or data is None:
         return prepared
@@ -73,7 +76,7 @@ def clean(prepared: Prepared) -> Prepared:
 
 
 def refused(prepared: Prepared, error: Exception) -> Prepared:
-    """The same refused, its bytes kept."""
+    """The same with a refusal; its bytes are packed as an original."""
     incoming, loaded, data = prepared.incoming, prepared.loaded, prepared.data
     assert loaded is not None and data is not None
     original = Original.of(loaded.sha256, data)

@@ -1,4 +1,4 @@
-"""Secrecy: a mark in a file's head, such as 机密★5年, that says the file should not be here at all."""
+"""Secrecy marks in the head of a document, such as 机密★5年: it should not be here at all."""
 
 from itertools import islice
 
@@ -34,8 +34,8 @@ _LINE = (
 
 
 def secrecy(page: Page) -> str | None:
-    """The secrecy mark that stands on a line of its own among the first dozen lines, as it is written there;
-    None if there is none. A speech about 保密工作 names the grades in its sentences and titles, not so.
+    """The secrecy mark on a line of its own among the first twelve lines, as written; None if there is none.
+    A speech about 保密工作 names the grades too, but within sentences and titles.
 
     >>> secrecy(Page("机密★5年\\n关于做好有关工作的通知\\n"))
     '机密★5年'

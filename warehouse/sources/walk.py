@@ -1,4 +1,4 @@
-"""Finding files: all in a folder that may be pages, and those of them that are new."""
+"""Finding the files in folders, and which of them are new."""
 
 import os
 import time
@@ -9,7 +9,7 @@ from pathlib import Path
 from sqlite_utils import Database
 
 from warehouse import clock
-from warehouse.incoming import Incoming, LeftOut, shown
+from warehouse.incoming import Incoming, shown
 from warehouse.opening import open_warehouse
 from warehouse.sources.left_out import companions, ending_of_no_page
 
@@ -26,10 +26,11 @@ LIMIT 1
 
 
 def walk(paths: Iterable[Path]) -> Iterator[Incoming]:
-    """The files given, and those under the folders given, sorted. Hidden files and what is no regular file
-    (a pipe, a dangling link) are passed over in folders; a folder that links lead to again is not entered again.
-    So is the folder that a browser puts beside a saved page. What no page is by its ending comes as a LeftOut, if
-    it was not named itself, and a folder that cannot be listed as an Incoming whose reading fails.
+    """The files given, and those under the folders given, sorted.
+
+    In folders, hidden files, what is no regular file (a pipe, a dangling link) and the folder that a browser puts
+    beside a saved page are passed over, and a file that is no page by its ending comes as left out. A folder that links
+    lead to again is entered once. A folder that cannot be listed comes as a source with a fault.
     """
     seen = set[tuple[int, int]]()
     for path in paths:
@@ -50,12 +51,11 @@ def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming]:
             continue
         stack += entries
         if is_file:
-            what = ending_of_no_page(path.name)
-            yield LeftOut(path=path, what=what) if what else Incoming(path=path)
+            yield Incoming(path=path, left_out=ending_of_no_page(path.name))
 
 
 def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:
-    """What a folder holds, last first; nothing if it was seen before."""
+    """The entries of a folder in reverse order, for the stack; none if it was seen before."""
     stat = folder.stat()
     if (stat.st_dev, stat.st_ino) in seen:
         return []
@@ -65,8 +65,8 @@ def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:
 
 
 def fresh(incoming: Iterable[Incoming], db: Path, settle_seconds: float = 10) -> Iterator[Incoming]:
-    """Those that a scheduled run should take: not the files that stand unchanged on the shelf, nor those in
-    quarantine whose time has not come, nor those changed within the last `settle_seconds`, which may still grow.
+    """The sources that a scheduled run should take. It skips files that are on the shelf unchanged, those in quarantine
+    until their next try, and those changed within the last `settle_seconds`, which may still grow.
     """
     with closing(open_warehouse(db)) as shelf:
         yield from (one for one in incoming if one.path is None or _is_due(shelf, one.path, settle_seconds))
@@ -76,7 +76,7 @@ def _is_due(db: Database, path: Path, settle_seconds: float) -> bool:
     try:
         stat = path.stat()
     except OSError:
-        return True  # Reading it fails likewise, and tells people.
+        return True  # Reading it will fail likewise, and be reported.
     if 0 <= time.time() - stat.st_mtime < settle_seconds:
         return False
     values = {"path": shown(path), "modified": clock.stamp(stat.st_mtime_ns), "bytes": stat.st_size, "now": clock.now()}

@@ -1,4 +1,4 @@
-"""One SQLite file: opened in WAL mode, brought up to date, written to in one transaction at a time."""
+"""SQLite files: opened in WAL mode, migrated, and written in one transaction at a time."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -11,11 +11,11 @@ from sqlite_utils import Database, Migrations
 from warehouse.errors import NewerWarehouse, NotAWarehouse, Unreachable, explained
 
 BUSY_SECONDS = 30.0
-_SWITCHES = 300
+_TRIES = 300
 
 
 def open_file(path: Path, steps: Migrations, synchronous: str) -> Database:
-    """A database in WAL mode with its migrations applied. Every write goes through `writing`."""
+    """Opens a database in WAL mode and applies its migrations. Every write goes through `writing`."""
     with explained(path):
         # Without the driver's own implicit transactions, none can be left open by a forgotten commit.
         connection = sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)
@@ -33,7 +33,7 @@ def open_file(path: Path, steps: Migrations, synchronous: str) -> Database:
 
 @contextmanager
 def writing(db: Database) -> Iterator[None]:
-    """One transaction that holds the write lock from its start, so that nothing it has read can grow stale."""
+    """One transaction. It holds the write lock from its start, so what it reads cannot change before it writes."""
     try:
         db.execute("BEGIN IMMEDIATE")
         yield
@@ -44,7 +44,7 @@ def writing(db: Database) -> Iterator[None]:
 
 
 def _check(db: Database, path: Path, steps: Migrations) -> None:
-    """That the file is empty, or ours and no newer than this program."""
+    """Raises unless the file is empty, or a warehouse no newer than this program."""
     applied = {step.name for step in steps.applied(db)}
     if not applied and db.table_names():
         raise NotAWarehouse(f"{path}: this SQLite database belongs to another program. Name another file.")
@@ -55,22 +55,22 @@ def _check(db: Database, path: Path, steps: Migrations) -> None:
 
 
 def _migrate(db: Database, path: Path, steps: Migrations) -> None:
-    if _value(db, "PRAGMA journal_mode") != "wal" and _switched(db) != "wal":
+    if _value(db, "PRAGMA journal_mode") != "wal" and _switch_to_wal(db) != "wal":
         raise Unreachable(f"{path}: this place cannot hold a file in WAL mode. Put the warehouse on a local disk.")
     if steps.pending(db):
         with writing(db):
             steps.apply(db)
 
 
-def _switched(db: Database) -> object:
-    """The journal's mode after the switch to WAL, for which SQLite does not wait while another program is at it."""
-    for _ in range(_SWITCHES):
+def _switch_to_wal(db: Database) -> object:
+    """The journal mode after switching to WAL. SQLite itself does not wait while another program is switching."""
+    for _ in range(_TRIES):
         try:
             return _value(db, "PRAGMA journal_mode = WAL")
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode != sqlite3.SQLITE_BUSY:
                 raise
-            sleep(BUSY_SECONDS / _SWITCHES)
+            sleep(BUSY_SECONDS / _TRIES)
     return _value(db, "PRAGMA journal_mode = WAL")
 
 

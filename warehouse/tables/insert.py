@@ -1,4 +1,4 @@
-"""Rows into a table, without the savepoint that `Table.insert` opens for each, and without what it asks of the table."""
+"""Inserting rows without the savepoint and the look-up of columns that sqlite-utils' own `insert` costs."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,12 +9,12 @@ Row = dict[str, Any]
 
 
 def insert(db: Database, table: str, row: Row) -> int:
-    """Inserts a row and gives its rowid. Wants an open transaction."""
+    """Inserts a row and returns its rowid. Call inside a transaction."""
     return int(db.execute(_sql(table, row), list(row.values())).lastrowid or 0)
 
 
 def insert_all(db: Database, table: str, rows: Iterable[Row]) -> None:
-    """Inserts rows that have the same columns. Wants an open transaction."""
+    """Inserts rows that have the same columns. Call inside a transaction."""
     many = list(rows)
     if many:
         db.conn.executemany(_sql(table, many[0]), [list(row.values()) for row in many])

@@ -1,4 +1,4 @@
-"""A page's account as the tables hold it: the whole, packed; and the part that people read."""
+"""A page's account as the tables hold it: packed as a whole, and its readable part as rows."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -15,7 +15,7 @@ from warehouse.tables.mask import mask
 
 
 class EditRow(NamedTuple):
-    """A row of `edits`, without its page: `page.text[start:end]`, its contacts masked, became `new`."""
+    """A row of `edits`: `page.text[start:end]` became `new`; `old` is that stretch with its contacts masked."""
 
     seq: int
     start: int
@@ -27,7 +27,7 @@ class EditRow(NamedTuple):
 
 
 def pack(draft: Draft) -> bytes:
-    """The whole account of a page in a few bytes. Kept tiles are the gaps between the others.
+    """The whole account of a page, compressed. Kept tiles are not stored: they are the gaps between the others.
 
     >>> from cleaners.tiles import Edit
     >>> unpack(pack(Draft.of("AB水印CD").edit([Edit(2, 4, "", "watermark/repeated")])))
@@ -36,14 +36,14 @@ Tile(start=4, end=6, new=None, rule=''))
     """
     ledger = draft.ledger
     names = sorted({tile.rule for tile in ledger})
-    place = {name: i for i, name in enumerate(names)}
+    number = {name: i for i, name in enumerate(names)}
     ends = [0, *(tile.end for tile in ledger)]
     account = {
         "chars": len(draft.page),
         "rules": names,
         "skip": [tile.start - end for tile, end in zip(ledger, ends, strict=False)],
         "width": [tile.end - tile.start for tile in ledger],
-        "rule": [place[tile.rule] for tile in ledger],
+        "rule": [number[tile.rule] for tile in ledger],
         "new": [tile.new for tile in ledger],
     }
     return packing.pack(json.dumps(account, ensure_ascii=False, separators=(",", ":")).encode())
@@ -53,7 +53,7 @@ def unpack(account: bytes) -> tuple[Tile, ...]:
     """The tiles of a packed account; neighbouring kept tiles come back as one.
 
     Raises:
-        Damaged: the bytes hold no account, or one that runs backwards or past the end of its page.
+        Damaged: the bytes are no account, or one that runs backwards or past the end of its page.
     """
     try:
         held = json.loads(packing.unpack(account))
@@ -79,8 +79,8 @@ def _tiles(rows: Iterator[tuple[int, int, int, str]], rules: list[str], chars: i
 
 
 def readable_edits(draft: Draft, kinds: Mapping[str, Kind]) -> list[EditRow]:
-    """What a reader wants to see of an account: cuts and lifts of ink, insertions, and respellings that
-    change a word. Cuts of white space and one-to-one respellings of script and marks stand in the account alone.
+    """The part of an account that people read: insertions, cuts and lifts of anything but white space, and respellings
+    that change a word. Cuts of white space and respellings of script and marks are in the account alone.
     """
     shown = [tile for tile in draft.ledger if _is_readable(tile, draft.page[tile.start : tile.end], kinds[tile.rule])]
     return [

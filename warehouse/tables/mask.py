@@ -1,4 +1,4 @@
-"""Contacts masked: what was cut stays readable, whom to call does not."""
+"""Masking contacts, so that people can read what was cut but not whom to call."""
 
 import re
 
@@ -12,7 +12,7 @@ _BARE = re.compile(
     | (?<!\d) \(? 0\d{2,3} [-\ )]{0,2} \d{3,4} [-\ ]? \d{4} (?!\d)            # landline with its area
     | (?<!\d) [48]00 [-\ ]? \d{3,4} [-\ ]? \d{3,4} (?!\d)                     # service line
     """,
-    re.VERBOSE | re.IGNORECASE,
+    re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
 _LABEL = r"(?: 微信 | 薇信 | 威信 | [v加]信 | 扣扣 | 企鹅 | (?<![a-z]) (?: weixin | wechat | qq | vx | wx ) (?![a-z]) )"
 _LABELLED = re.compile(
@@ -23,10 +23,9 @@ _LABELLED = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-
-
-# Nothing is starred that has neither this many Latin letters and figures nor a sign of mail.
-_MAY_TELL = re.compile(r"[@#]|[0-9A-Za-z][\s\-)._+@#\w]{4}", re.ASCII)
+# Every match of the two above holds such a sign of mail or such a run of characters. Most texts have neither, and one
+# search tells so.
+_HINT = re.compile(r"[@#]|[0-9A-Za-z][\s\-)._+\w]{4}", re.ASCII)
 
 
 def mask(text: str) -> str:
@@ -42,7 +41,7 @@ def mask(text: str) -> str:
     '共3200字,2023年12月5日,第10086号'
     """
     key = fold(text)
-    if not _MAY_TELL.search(key):
+    if not _HINT.search(key):
         return text
     for pattern in (_BARE, _LABELLED):
         for match in pattern.finditer(key):

@@ -1,4 +1,4 @@
-"""The bytes as they came, and the text read from them, in a second file that is never served."""
+"""The original bytes and the text read from them, in a second file that is never served."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -37,12 +37,12 @@ _KEEP_TEXT = (
 
 @migrations()
 def m001_originals(db: Database) -> None:
-    """Bytes and texts by the SHA-256 of the bytes."""
+    """The tables of bytes and of texts, both by the SHA-256 of the bytes."""
     db.executescript(_TABLES)
 
 
 class Original(NamedTuple):
-    """The bytes of a page under their SHA-256 (hex), and the text read from them, if any: both packed."""
+    """The bytes of a page, their SHA-256 (hex) and size, and the text read from them, if any; bytes and text packed."""
 
     sha256: str
     size: int
@@ -55,11 +55,11 @@ class Original(NamedTuple):
 
 
 class Originals:
-    """The file beside a warehouse: `warehouse.db` has `warehouse-originals.db`."""
+    """The file of originals beside a warehouse: `warehouse-originals.db` beside `warehouse.db`."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
-        # Durable at each commit: a page that a power cut leaves on the shelf has its bytes here.
+        # Durable at each commit, so that a page on the shelf has its bytes here even after a power cut.
         self.db = open_file(path, migrations, synchronous="FULL")
 
     @classmethod
@@ -67,7 +67,7 @@ class Originals:
         return cls(path_beside(Path(warehouse)))
 
     def keep(self, many: Iterable[Original]) -> None:
-        """Writes and commits bytes and texts. Bytes that are held already stay; a text read anew replaces the old."""
+        """Writes and commits bytes and texts. Bytes that are here already stay; texts that are here are replaced."""
         with explained(self.path), writing(self.db):
             for sha256, size, data, text in many:
                 self.db.execute(_KEEP_DATA, [sha256, size, data])
@@ -75,7 +75,7 @@ class Originals:
                     self.db.execute(_KEEP_TEXT, [sha256, text])
 
     def data(self, sha256: str) -> bytes:
-        """The bytes as they came.
+        """The original bytes.
 
         Raises:
             MissingOriginal, Damaged: they are not here, or do not unpack.
@@ -102,7 +102,7 @@ class Originals:
 
 
 def path_beside(warehouse: Path) -> Path:
-    """Where the originals of a warehouse are.
+    """The path of a warehouse's originals.
 
     >>> path_beside(Path("data/warehouse.db")).name
     'warehouse-originals.db'

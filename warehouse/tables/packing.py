@@ -1,4 +1,4 @@
-"""Bytes made small: zstd, as the tables hold accounts and originals."""
+"""Compression (zstd) for what the tables hold packed: accounts and originals."""
 
 from functools import cache
 

@@ -1,4 +1,4 @@
-"""What could not be read: kept with the reason, and tried again later and later."""
+"""Quarantine: sources that were refused, with the reason and the time of the next try."""
 
 import traceback
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ UPDATE quarantine SET bytes = :bytes, modified = :modified, error = :error, mess
     attempts = :attempts, last_tried = :now, next_try = :next_try, resolved_at = NULL
 WHERE id = :id
 """
-# A file that was put right has other bytes: what stood against its place is settled with it.
+# A file that was corrected has other bytes, so entries of the same path or address are resolved as well.
 _RESOLVE = """
 UPDATE quarantine SET resolved_at = :now
 WHERE resolved_at IS NULL AND (sha256 = :sha256 OR path = :path OR url = :url)
@@ -49,7 +49,7 @@ class Refusal:
 
 
 def wait(attempts: int) -> timedelta:
-    """How long to leave a page alone after so many attempts: an hour, doubling up to a week.
+    """How long to wait after so many attempts: an hour, doubling up to a week.
 
     >>> [str(wait(n)) for n in (1, 2, 99)]
     ['1:00:00', '2:00:00', '7 days, 0:00:00']
@@ -58,9 +58,9 @@ def wait(attempts: int) -> timedelta:
 
 
 def put(db: Database, incoming: Incoming, loaded: Loaded | None, refusal: Refusal) -> None:
-    """Enters a refusal, or counts one more attempt where the same bytes at the same place were refused before."""
-    place = {"sha256": loaded and loaded.sha256, "url": incoming.url, "path": incoming.place}
-    row = db.execute(_FIND, place).fetchone()
+    """Enters a refusal, or one more attempt if the same bytes from the same place were refused before."""
+    identity = {"sha256": loaded and loaded.sha256, "url": incoming.url, "path": incoming.place}
+    row = db.execute(_FIND, identity).fetchone()
     attempts, now = (row[1] if row else 0) + 1, clock.now()
     values = {
         "bytes": loaded and loaded.size,
@@ -73,17 +73,17 @@ def put(db: Database, incoming: Incoming, loaded: Loaded | None, refusal: Refusa
     if row:
         db.execute(_AGAIN, {**values, "id": row[0], "attempts": attempts})
     else:
-        db.execute(_ADD, {**values, **place})
+        db.execute(_ADD, {**values, **identity})
 
 
 def resolve(db: Database, incoming: Incoming, loaded: Loaded) -> None:
-    """Closes what stood against these bytes or their place, now that they could be read."""
+    """Marks the entries of these bytes, their path and their address as resolved."""
     values = {"sha256": loaded.sha256, "path": incoming.place, "url": incoming.url, "now": clock.now()}
     db.execute(_RESOLVE, values)
 
 
 def resolve_place(db: Database, path: str) -> None:
-    """Closes what stood against a place."""
+    """Marks the entries of a path as resolved."""
     values = {"path": path, "now": clock.now()}
     db.execute("UPDATE quarantine SET resolved_at = :now WHERE resolved_at IS NULL AND path = :path", values)
 

@@ -1,4 +1,4 @@
-"""A run of the intake: its row, and the rules it worked by."""
+"""Runs of the intake as rows, and the rules that they work by."""
 
 from collections.abc import Iterator, Mapping
 
@@ -12,41 +12,41 @@ from warehouse.tables.database import writing
 
 
 def start(db: Database, trigger: str, flow_run_id: str | None, rulebook: Rulebook) -> int:
-    """Enters a run, commits, and gives its id; the table of rules is brought up to date first."""
+    """Brings the table of rules up to date, enters a run, commits, and returns its id."""
     with writing(db):
         _sync_rules(db, rulebook)
         row = {"trigger": trigger, "flow_run_id": flow_run_id, "started": clock.now()}
         return int(db.table("runs").insert(row).last_pk or 0)
 
 
-def note(db: Database, run_id: int, counts: Mapping[str, int]) -> None:
-    """Writes how many sources came to each outcome so far. Wants an open transaction."""
+def count(db: Database, run_id: int, counts: Mapping[str, int]) -> None:
+    """Writes how many sources have had each outcome so far. Call inside a transaction."""
     db.table("runs").update(run_id, {"seen": sum(counts.values()), **counts})
 
 
 def finish(db: Database, run_id: int, error: str | None = None) -> None:
-    """Closes a run, with what ended it where it did not reach its end."""
+    """Marks a run as finished, with the error that broke it off, if any."""
     with writing(db):
         db.table("runs").update(run_id, {"finished": clock.now(), "error": error})
 
 
 def _sync_rules(db: Database, rulebook: Rulebook) -> None:
-    """The rulebook's rules as rows. A rule that is gone is retired: the accounts of old pages name it still."""
+    """Writes the rules as rows. Those that are gone are retired, as the accounts of old pages still name them."""
     current = "SELECT 1 FROM rules WHERE status = 'active' AND fingerprint = ? LIMIT 1"
     if db.execute(current, [rulebook.fingerprint]).fetchone():
         return
     db.execute("UPDATE rules SET status = 'retired' WHERE origin != 'learned'")
-    db.table("rules").upsert_all((_rule_row(rule, rulebook.fingerprint) for rule in _every(rulebook)), pk="id")
+    db.table("rules").upsert_all((_rule_row(rule, rulebook.fingerprint) for rule in _all_rules(rulebook)), pk="id")
 
 
-def _every(rulebook: Rulebook) -> Iterator[Rule]:
-    """The rulebook's rules, and those of all sites that somebody described."""
+def _all_rules(rulebook: Rulebook) -> Iterator[Rule]:
+    """The rules of the rulebook and of all described sites."""
     yield from (*rulebook.rules, *site_files.RULES)
     for domain in site_files.known():
         yield from site_files.describe(domain).rules
 
 
-def _rule_row(rule: Rule, fingerprint: str) -> dict[str, str | None]:
+def _rule_row(rule: Rule, version: str) -> dict[str, str | None]:
     return {
         "id": rule.id,
         "family": rule.family,
@@ -56,5 +56,5 @@ def _rule_row(rule: Rule, fingerprint: str) -> dict[str, str | None]:
         "finder": "pattern" if rule.pattern else "code",
         "pattern": rule.pattern or None,
         "status": "active",
-        "fingerprint": fingerprint,
+        "fingerprint": version,
     }

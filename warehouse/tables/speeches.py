@@ -1,4 +1,4 @@
-"""Speeches as rows, with all that hangs on them: their work, their tags, the indexes of words and passages."""
+"""Speeches as rows, with what depends on them: works, tags, origins of fields, entries in the indexes."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -10,20 +10,20 @@ from warehouse.tables import works
 from warehouse.tables.insert import insert
 
 Row = dict[str, Any]
-# The no-op update makes a row that is there already give its id.
+# The update changes nothing, but makes RETURNING give the id of a row that is there already.
 _NAME_TAG = "INSERT INTO tags (name) VALUES (?) ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id"
 
 
 def add(db: Database, row: Row) -> int:
-    """A new speech, in a work of its own; its id. Wants an open transaction."""
+    """Adds a speech, in a work of its own, and returns its id. Call inside a transaction."""
     now = clock.now()
     speech_id = insert(db, "speeches", row | {"work_id": works.new(db), "created_at": now, "updated_at": now})
     indexes.touch_new(db, speech_id)
     return speech_id
 
 
-def note(db: Database, speech_id: int, origins: Mapping[str, int], tags: Iterable[str]) -> None:
-    """The tags of a speech, and which copy each of its fields comes from. Wants an open transaction."""
+def annotate(db: Database, speech_id: int, origins: Mapping[str, int], tags: Iterable[str]) -> None:
+    """Replaces the tags of a speech, and the record of which copy each field comes from. Call inside a transaction."""
     for table in ("speech_fields", "speeches_tags"):
         db.execute(f"DELETE FROM {table} WHERE speech_id = ?", [speech_id])
     rows = [(speech_id, name, copy) for name, copy in origins.items()]
@@ -34,7 +34,7 @@ def note(db: Database, speech_id: int, origins: Mapping[str, int], tags: Iterabl
 
 
 def change(db: Database, speech_id: int, row: Row) -> None:
-    """Puts new values into a speech's row. Wants an open transaction."""
+    """Updates the columns of a speech's row. Call inside a transaction."""
     held = db.execute(f"SELECT {', '.join(row)} FROM speeches WHERE id = ?", [speech_id]).fetchone()
     new = {name: value for (name, value), old in zip(row.items(), held, strict=True) if value != old}
     if "title" in new or "body" in new:
@@ -45,7 +45,7 @@ def change(db: Database, speech_id: int, row: Row) -> None:
 
 
 def retire(db: Database, speech_id: int, successor: int | None) -> None:
-    """Takes a speech off the shelf, and lets its id lead to its successor. Wants an open transaction."""
+    """Deletes a speech and leads its id to its successor, if it has one. Call inside a transaction."""
     (work,) = db.execute("SELECT work_id FROM speeches WHERE id = ?", [speech_id]).fetchone()
     indexes.touch(db, speech_id)
     for table in ("speech_fields", "speeches_tags"):

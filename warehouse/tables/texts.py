@@ -1,4 +1,4 @@
-"""Distinct texts: all copies whose Han characters are the same have one, and its body can be had again."""
+"""Distinct texts as rows: all copies with the same Han characters and figures share one; and how to get its body."""
 
 from sqlite_utils import Database
 
@@ -15,20 +15,20 @@ WHERE c.id = coalesce(:copy, (SELECT min(id) FROM copies WHERE text_id = :text))
 """
 
 
-def held(db: Database, key: bytes | None) -> int | None:
-    """The text with this key, if it is on the shelf; a text too short for a key is never known again."""
+def find(db: Database, key: bytes | None) -> int | None:
+    """The text with this key, if it is on the shelf. A text too short for a key is never found."""
     row = db.execute("SELECT id FROM texts WHERE key = ?", [key]).fetchone() if key else None
     return int(row[0]) if row else None
 
 
 def add(db: Database, known: Fingerprint, han: int, speech_id: int) -> int:
-    """A new text of so many Han characters; its id. Wants an open transaction."""
+    """Adds a text of so many Han characters, and returns its id. Call inside a transaction."""
     row = {"key": known.key, "han": han, "sampled": len(known.sample), "speech_id": speech_id}
     return insert(db, "texts", row)
 
 
 def describe(db: Database, text_id: int, body: str) -> None:
-    """Writes down the key, the Han characters and the size of the sample of a text. Wants an open transaction."""
+    """Updates a text's key, its number of Han characters and the size of its sample. Call inside a transaction."""
     known = fingerprint(body)
     values = [known.key, han(body), len(known.sample), text_id]
     db.execute("UPDATE texts SET key = ?, han = ?, sampled = ? WHERE id = ?", values)
@@ -40,16 +40,16 @@ def speech_of(db: Database, text_id: int) -> int:
 
 
 def body_of_copy(db: Database, originals: Originals, copy_id: int) -> str:
-    """What a copy reads as: its page's text and account, replayed.
+    """The body of a copy: its part of the page's text, with the account replayed.
 
     Raises:
-        MissingOriginal, Damaged: the page's text is not kept, or its account is broken.
+        MissingOriginal, Damaged: the page's text is missing, or its account is broken.
     """
     return _replayed(db, originals, copy=copy_id)
 
 
 def body_of_text(db: Database, originals: Originals, text_id: int) -> str:
-    """What a text reads as in its first copy; raises as `body_of_copy` does."""
+    """The body of a text, from the best copy if that is its own, else from its first; raises as `body_of_copy` does."""
     row = db.execute(
         "SELECT body FROM speeches WHERE id = (SELECT speech_id FROM copies WHERE text_id = ? AND best)", [text_id]
     ).fetchone()

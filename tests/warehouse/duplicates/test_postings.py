@@ -19,7 +19,7 @@ from warehouse.duplicates.postings import (
     add,
     candidates,
     create,
-    faults,
+    holds,
     rebuild,
     remove,
     stop_cap,
@@ -195,19 +195,15 @@ def test_removing_what_is_not_held_so_is_refused(index: Database, sample: Sample
     assert held(index) == before
 
 
-def test_what_does_not_agree_with_the_texts_is_told(index: Database) -> None:
-    texts = [(n, template(n)) for n in range(4)]
-    with writing(index):
-        add(index, [(n, fingerprint(text).sample) for n, text in texts])
-    size = len(fingerprint(template(1)).sample)
-    assert list(faults(index, texts)) == []
-    assert list(faults(index, texts[1:])) == [
-        f"the index holds {len(fingerprint(template(0)).sample)} shingles that are of no text",
-        "the index counts 4 texts where there are 3",
-    ]
-    with writing(index):
-        index.execute("DELETE FROM new_shingles WHERE text_id = 1 AND h = ?", [max(fingerprint(template(1)).sample)])
-    assert list(faults(index, texts)) == [f"text 1: the index holds {size - 1} of its {size} shingles"]
+def test_a_text_is_held_with_all_of_its_sample_that_is_not_stopped() -> None:
+    texts = [(n, fingerprint(template(n)).sample) for n in range(20)]
+    with small_limits(), closing(filled([texts])) as db, writing(db):
+        assert held(db)[1]
+        assert all(holds(db, n, sample) for n, sample in texts)
+        assert not holds(db, 20, texts[0][1])
+        db.execute("DELETE FROM shingles WHERE h = (SELECT max(h) FROM shingles WHERE text_id = 1)")
+        assert not holds(db, 1, texts[1][1])
+        assert holds(db, 2, texts[2][1])
 
 
 def test_a_transaction_that_fails_leaves_the_index_as_it_was(index: Database) -> None:

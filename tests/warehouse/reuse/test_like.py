@@ -32,20 +32,20 @@ def test_runs_are_what_common_trigrams_cover(a: str, b: str) -> None:
 def test_characters_weigh_between_nothing_and_one(key: str, other: str, held: int) -> None:
     one = scale(key, held)
     for start, end in _runs(key, other, frozenset()):
-        assert -1e-9 <= one.telling(key, (start, end)) <= end - start + 1e-9
+        assert -1e-9 <= one.weight(key, (start, end)) <= end - start + 1e-9
 
 
 def test_what_one_sentence_holds_weighs_most_and_what_all_hold_nothing() -> None:
-    assert scale(RARE, held=1).telling(RARE, (0, 9)) == 9
-    assert scale(RARE, held=1_000).telling(RARE, (0, 9)) == 4.5
-    assert scale(RARE, held=1_000_000).telling(RARE, (0, 9)) == 0
-    assert scale(RARE).telling(RARE, (2, 5)) == 3
+    assert scale(RARE, held=1).weight(RARE, (0, 9)) == 9
+    assert scale(RARE, held=1_000).weight(RARE, (0, 9)) == 4.5
+    assert scale(RARE, held=1_000_000).weight(RARE, (0, 9)) == 0
+    assert scale(RARE).weight(RARE, (2, 5)) == 3
 
 
 def test_of_the_ways_to_part_a_run_the_one_that_weighs_least_counts() -> None:
     """The index holds every fourth gram: a word that all have looks rare where it is parted otherwise."""
     held = dict.fromkeys(asked_grams(RARE), 1) | {RARE[1:5]: 1_000, RARE[5:9]: 1_000}
-    assert Scale(held, 1_000, frozenset()).telling(RARE, (0, 9)) == 1
+    assert Scale(held, 1_000, frozenset()).weight(RARE, (0, 9)) == 1
 
 
 def test_enough_characters_that_are_rare_enough_tell() -> None:

@@ -19,7 +19,7 @@ from warehouse.reuse import index as passage_index
 from warehouse.reuse import units as reuse_units
 from warehouse.reuse.found import COMMON, Found
 from warehouse.reuse.lookup import reuse as looked_up
-from warehouse.reuse.units import LEAST, asked_grams, held_grams, key_of, passages, units
+from warehouse.reuse.units import LEAST, asked_grams, held_grams, key_of, passage_rows, units
 from warehouse.tables.database import writing
 
 # Few characters, so that sentences of different lengths share grams, and marks that end or part them.
@@ -54,7 +54,7 @@ def empty() -> Database:
 def shelve(db: Database, id: int, body: str, **facts: object) -> None:
     with writing(db):
         db.table("speeches").insert({"id": id, "body": body} | facts)
-        passage_index.index(db, [(id, passages(body))])
+        passage_index.index(db, [(id, passage_rows(body))])
 
 
 def shelf(bodies: Iterable[tuple[int, str]]) -> Database:
@@ -92,7 +92,7 @@ def letters(chance: Random, size: int) -> str:
 def test_what_is_indexed_and_taken_out_leaves_nothing(bodies: list[str]) -> None:
     with closing(shelf(enumerate(bodies, 1))) as db, writing(db):
         for id, body in enumerate(bodies, 1):
-            passage_index.unindex(db, [(id, passages(body))])
+            passage_index.unindex(db, [(id, passage_rows(body))])
         assert held(db) == ([], [])
 
 
@@ -104,7 +104,7 @@ def test_what_is_taken_out_leaves_the_others(bodies: list[str], gone: set[int]) 
         with writing(db):
             for id, body in enumerate(bodies, 1):
                 if id in gone:
-                    passage_index.unindex(db, [(id, passages(body))])
+                    passage_index.unindex(db, [(id, passage_rows(body))])
         assert held(db) == held(other)
 
 
@@ -231,7 +231,7 @@ def test_an_index_of_another_version_is_refused_until_it_is_made_anew(db: Databa
         db.execute("UPDATE passage_index SET version = 'other'")
         for call in (passage_index.index, passage_index.unindex):
             with pytest.raises(OtherFingerprints, match="`qinggao duplicates rebuild`"):
-                call(db, [(1, passages(OWN))])
+                call(db, [(1, passage_rows(OWN))])
     with pytest.raises(OtherFingerprints):
         found(db, OWN)
     with writing(db):
@@ -243,7 +243,7 @@ def test_taking_out_what_is_not_held_so_is_refused(db: Database) -> None:
     shelve(db, 1, OWN)
     before = held(db)
     with pytest.raises(Damaged, match="speech 1"), writing(db):
-        passage_index.unindex(db, [(1, passages(f"{OWN}。{OTHER}"))])
+        passage_index.unindex(db, [(1, passage_rows(f"{OWN}。{OTHER}"))])
     assert held(db) == before
 
 
@@ -251,7 +251,7 @@ def test_a_transaction_that_fails_leaves_the_index_as_it_was(db: Database) -> No
     shelve(db, 1, OWN)
     before = held(db)
     with pytest.raises(ZeroDivisionError), writing(db):
-        passage_index.index(db, [(2, passages(f"{OWN}。{OTHER}"))])
+        passage_index.index(db, [(2, passage_rows(f"{OWN}。{OTHER}"))])
         raise ZeroDivisionError
     assert held(db) == before
 
@@ -259,11 +259,11 @@ def test_a_transaction_that_fails_leaves_the_index_as_it_was(db: Database) -> No
 def test_what_differs_from_the_speeches_is_named(db: Database) -> None:
     for id, body in ((1, OWN), (2, OTHER), (3, "散会。")):
         shelve(db, id, body)
-    assert list(passage_index.unequal(db)) == []
+    assert list(passage_index.stale(db)) == []
     with writing(db):
         db.execute("UPDATE speeches SET body = body || ? WHERE id = 1", [f"。{OTHER}"])
         db.execute("DELETE FROM speeches WHERE id = 2")
-    assert list(passage_index.unequal(db)) == [1, 2]
+    assert list(passage_index.stale(db)) == [1, 2]
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3)))[:4])
@@ -271,7 +271,7 @@ def test_a_sentence_outlives_the_speech_that_brought_it(order: Sequence[int]) ->
     with closing(shelf([(1, OWN), (2, OWN), (3, OWN)])) as db:
         for gone in order[:2]:
             with writing(db):
-                passage_index.unindex(db, [(gone + 1, passages(OWN))])
+                passage_index.unindex(db, [(gone + 1, passage_rows(OWN))])
         (one,) = found(db, edited(OWN, 2, Random(1)))
         assert [holder.id for holder in one.holders] == [order[2] + 1]
 

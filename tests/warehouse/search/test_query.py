@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from cleaners.chinese.fold import fold
 from tests.warehouse.findable import findable, shelve
 from warehouse.search import index as word_index
-from warehouse.search.index import entry, fill, unequal, unindex
+from warehouse.search.index import entry, rebuild, stale, unindex
 from warehouse.search.passage import LONGEST, WIDTH, best_passage
 from warehouse.search.query import Filters, search
 from warehouse.search.words import BadQuery, _spellings, bigrams, parsed
@@ -207,7 +207,7 @@ def test_the_index_follows_any_changes(path: Path) -> None:
                     word_index.index(db, [(id, entry(None, bodies[id]))])
                 for body in (made(chance, 9) for _ in range(3)):
                     bodies[shelve(db, {"body": body})] = body
-        assert list(unequal(db)) == []
+        assert list(stale(db)) == []
         assert indexed(db) == sorted({(p.lower(), id) for id, pairs in held(db).items() for p in pairs})
 
 
@@ -244,25 +244,25 @@ def test_a_page_that_is_rolled_back_in_a_batch_leaves_the_others_findable(few: D
             raise RuntimeError
         with few.atomic():
             last = shelve(few, {"body": "林长要巡河。"})
-    assert (found(few, "巡河"), found(few, "巡湖"), list(unequal(few))) == ({first, last}, set(), [])
+    assert (found(few, "巡河"), found(few, "巡湖"), list(stale(few))) == ({first, last}, set(), [])
 
 
-def test_filling_makes_the_same_index(few: Database) -> None:
+def test_rebuilding_makes_the_same_index(few: Database) -> None:
     before = indexed(few)
     with writing(few):
         few.execute("INSERT INTO speeches_fts(rowid, bigrams) VALUES (99, '多余')")
-        fill(few)
+        rebuild(few)
     assert indexed(few) == before
 
 
 def test_an_index_that_does_not_agree_is_told(few: Database) -> None:
-    assert list(unequal(few)) == []
+    assert list(stale(few)) == []
     with writing(few):
         long = shelve(few, {"body": "".join(map(chr, range(0x4E00, 0x4E00 + 20_000)))})
         unindex(few, [(2, entry(None, "要抓落實\uff0c督查要勤。"))])
         few.execute("UPDATE speeches SET title = '论督查' WHERE id = 3")
         word_index.index(few, [(99, entry(None, "多余"))])
-    assert list(unequal(few)) == [2, 3, 99]
+    assert list(stale(few)) == [2, 3, 99]
     assert found(few, "乙") == {long}
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.warehouse.shelves import fill, rows
+from tests.warehouse.sources.archives.making import zipped
 from warehouse.incoming import Incoming
 from warehouse.ingest import ingest
 from warehouse.sources.walk import fresh, walk
@@ -163,8 +164,8 @@ def test_the_folder_beside_a_saved_page_is_passed_over(folder: Path) -> None:
 
 def test_what_is_no_page_is_left_out_unless_it_is_named(folder: Path) -> None:
     touch(folder, "a.txt", "合影.JPG")
-    assert [getattr(one, "what", None) for one in walk([folder])] == [None, ".jpg"]
-    assert [type(one) for one in walk([folder / "合影.JPG"])] == [Incoming]
+    assert [one.left_out for one in walk([folder])] == [None, ".jpg"]
+    assert [one.left_out for one in walk([folder / "合影.JPG"])] == [None]
 
 
 def test_what_is_left_out_is_counted_and_no_more(folder: Path, path: Path) -> None:
@@ -172,3 +173,9 @@ def test_what_is_left_out_is_counted_and_no_more(folder: Path, path: Path) -> No
     summary = ingest(walk([folder]), path)
     assert (summary.seen, summary.left_out) == (0, {".jpg": 2, ".mp3": 1})
     assert rows(path, "SELECT count(*) FROM quarantine") == [(0,)]
+
+
+def test_what_is_left_out_is_not_opened_either(folder: Path, path: Path) -> None:
+    (folder / "合影.jpg").write_bytes(zipped({"a.txt": "同志们".encode()}))
+    summary = ingest(walk([folder]), path)
+    assert (summary.seen, summary.left_out) == (0, {".jpg": 1})

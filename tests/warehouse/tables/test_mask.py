@@ -1,10 +1,13 @@
 """Contacts are starred; all else stays."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from cleaners.chinese.fold import fold
+from warehouse.tables import mask as module
 from warehouse.tables.mask import mask
 
 HAN = st.text("的一是在不了有和人这\n,。:;", max_size=12)
@@ -73,3 +76,11 @@ def test_no_mobile_number_gets_through(before: str, number: str, after: str) -> 
 @given(HAN, st.from_regex(r"[a-z0-9]{1,9}@[a-z0-9]{1,9}\.(com|cn|example)", fullmatch=True), HAN)
 def test_no_mail_address_gets_through(before: str, address: str, after: str) -> None:
     assert fold(address) not in mask(before + address + after)
+
+
+@given(st.text("01345678 -+()86.@#_axQv微信电话:\uff10\u0661的", max_size=30))
+def test_the_hint_misses_nothing(text: str) -> None:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "_HINT", re.compile(""))
+        whole = mask(text)
+    assert mask(text) == whole

@@ -1,15 +1,16 @@
-"""Archives and dumps: their members as sources of their own, one at a time, never unpacked as a whole.
+"""Archives and dumps, read member by member: each member is a source. Nothing is unpacked as a whole.
 
-A member's place is `/abs/archive.zip!inner/name.txt`, of a dump `/abs/pages.jsonl!12.html` (line or record 12).
+A member's place is `/abs/archive.zip!inner/name.txt`; in a dump, `/abs/pages.jsonl!12.html` (line or record 12).
 """
 
 import os
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from io import BufferedReader
 
 from cleaners.errors import Unreadable
 from warehouse.clock import stamp
-from warehouse.incoming import Incoming, ReadThrough, shown
+from warehouse.incoming import Incoming, ReadThrough
 from warehouse.sources.archives.archive import Archive
 from warehouse.sources.archives.dumps import page_lines, records
 from warehouse.sources.archives.errors import BrokenArchive, BrokenMember
@@ -32,10 +33,10 @@ _READERS = {
 
 
 def opened(sources: Iterable[Incoming], max_bytes: int) -> Iterator[Incoming]:
-    """The sources, archives among them replaced by their members, also those in another archive, one level deep.
+    """The sources, with the members of archives in their place; of an archive in an archive, too, but no deeper.
 
-    What cannot be unpacked has a fault, and the rest goes on. After the last member of an archive that is a file
-    stands a ReadThrough.
+    A member that cannot be unpacked has a fault. After its last member, an archive that is a file comes itself, as read
+    through.
     """
     for source in sources:
         kind = _kind(source)
@@ -46,13 +47,13 @@ def opened(sources: Iterable[Incoming], max_bytes: int) -> Iterator[Incoming]:
 
 
 def _kind(source: Incoming) -> Kind | None:
-    if source.fault or source.text is not None or (source.path and not source.path.is_file()):
+    if source.fault or source.left_out or source.text is not None or (source.path and not source.path.is_file()):
         return None
     try:
         with source.open() as file:
             return kind_of(source.label, file)
     except OSError:
-        return None  # Reading it fails likewise, and tells people.
+        return None  # Reading it will fail likewise, and be reported.
 
 
 def _opened(source: Incoming, kind: Kind, max_bytes: int) -> Iterator[Incoming]:
@@ -62,12 +63,12 @@ def _opened(source: Incoming, kind: Kind, max_bytes: int) -> Iterator[Incoming]:
         for member in _members(Archive(file, source.label, max_bytes), kind):
             sound = sound and not isinstance(member.fault, BrokenArchive)
             yield from _unnested(member, max_bytes)
-    if source.path and stat:
-        yield ReadThrough(name=shown(source.path), size=stat.st_size, modified=stamp(stat.st_mtime_ns), sound=sound)
+    if stat:
+        yield replace(source, read_through=ReadThrough(stat.st_size, stamp(stat.st_mtime_ns), sound))
 
 
 def _members(archive: Archive, kind: Kind) -> Iterator[Incoming]:
-    """The members of one archive; a last one with a fault where reading breaks off."""
+    """The members of one archive. Where reading breaks off, the last has a fault that says so."""
     try:
         if kind.gzipped:
             stream = Unpacked(archive.file)
@@ -77,13 +78,13 @@ def _members(archive: Archive, kind: Kind) -> Iterator[Incoming]:
             yield from _READERS[kind.reader](archive)
     except Unreadable as error:
         yield Incoming(name=archive.place, fault=error)
-    except Exception as error:  # Damage makes the libraries raise all kinds of errors.
+    except Exception as error:  # Libraries raise all kinds of errors on damage.
         words = f"{archive.place}: broken ({type(error).__name__}: {error}). What stands before the break was taken in."
         yield Incoming(name=archive.place, fault=BrokenArchive(f"{words} Fetch it again, and ingest it again."))
 
 
 def _unnested(member: Incoming, max_bytes: int) -> Iterator[Incoming]:
-    """A member, or its own members where it is an archive itself."""
+    """A member, or the members in it if it is an archive."""
     kind = _kind(member) if member.data else None
     if kind is None:
         yield member

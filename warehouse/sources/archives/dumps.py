@@ -1,4 +1,4 @@
-"""Dumps of crawlers: .jsonl, a page a line; .warc, a page a record."""
+"""Dumps of crawlers: .jsonl, one page a line; .warc, one page a record."""
 
 import json
 from collections.abc import Iterator
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from cleaners.chinese.dates import iso
-from warehouse.incoming import Incoming, LeftOut
+from warehouse.incoming import Incoming
 from warehouse.sources.archives.archive import Archive
 
 _PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt"}
@@ -14,8 +14,8 @@ _ESCAPED = 6  # JSON may write a character as \uXXXX.
 
 
 def page_lines(archive: Archive) -> Iterator[Incoming]:
-    """The lines of a .jsonl file: objects with `html` or `text`, and what is known of `url`, `title`, `published`
-    and `fetched_at`. A line that is none is refused, and the next ones go on.
+    """The pages of a .jsonl file. Each line is an object with `html` or `text`, and optionally `url`, `title`,
+    `published` and `fetched_at`. A line that is not comes with a fault.
     """
     longest, number = archive.limit * _ESCAPED + 10_000, 0
     while line := archive.file.readline(longest):
@@ -42,10 +42,10 @@ def _page(archive: Archive, number: int, line: bytes) -> Incoming:
 
 
 def _known(row: dict[str, Any]) -> dict[str, Any]:
-    """What a line tells besides its page."""
-    told = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
-    # Half a surrogate pair can be written nowhere.
-    given = {name: value.encode("utf-8", "replace").decode() for name, value in told.items()}
+    """What a line says of its page."""
+    filled = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+    # Half a surrogate pair cannot be written anywhere.
+    given = {name: value.encode("utf-8", "replace").decode() for name, value in filled.items()}
     published = iso(given.get("published", ""))
     supplied = {"title": given.get("title"), "published": published and published[0]}
     return {
@@ -56,7 +56,7 @@ def _known(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _utc(moment: str) -> str | None:
-    """A point in time as the tables hold it; None where it is none. Without a zone it is taken for UTC."""
+    """A time as the tables hold it, in UTC if no zone is given; None if the text is no time."""
     try:
         found = datetime.fromisoformat(moment)
     except ValueError:
@@ -65,23 +65,23 @@ def _utc(moment: str) -> str | None:
 
 
 def records(archive: Archive) -> Iterator[Incoming]:
-    """The pages of a WARC file: answers and resources that are text, with address and time. Answers of another
-    kind, and those that tell of an error, are left out.
+    """The pages of a WARC file: responses and resources that are text, with address and time. Responses of other media
+    types, and those with an error status, are left out.
     """
     from warcio.archiveiterator import ArchiveIterator  # type: ignore[import-untyped]
 
     for number, record in enumerate(ArchiveIterator(archive.file), 1):
         if record.rec_type in ("response", "resource"):
-            yield _answer(archive, number, record)
+            yield _response(archive, number, record)
 
 
-def _answer(archive: Archive, number: int, record: Any) -> Incoming:
+def _response(archive: Archive, number: int, record: Any) -> Incoming:
     headers = record.http_headers or record.rec_headers
     media_type = (headers.get_header("Content-Type") or "").partition(";")[0].strip().lower()
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     if not status.startswith("2") or media_type not in _PAGES:
         what = media_type or "no media type" if status.startswith("2") else f"status {status}"
-        return LeftOut(name=archive.inside(str(number)), what=what)
+        return Incoming(name=archive.inside(str(number)), left_out=what)
     known = {
         "url": record.rec_headers.get_header("WARC-Target-URI"),
         "fetched_at": _utc(record.rec_headers.get_header("WARC-Date") or ""),

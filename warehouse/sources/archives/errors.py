@@ -1,9 +1,9 @@
-"""What is wrong with an archive. Each names it, or its member, the reason and what to do next.
+"""Faults of archives. Each message names the archive or the member, the reason and what to do next.
 
 Unreadable
-├── BrokenArchive       it cannot be read, or not to its end
-├── BrokenMember        one member cannot be unpacked
-└── Encrypted           a password stands before it
+├── BrokenArchive       the archive cannot be read, or not to its end
+├── BrokenMember        a member cannot be unpacked, or is no page
+└── Encrypted           it needs a password
 """
 
 from cleaners.errors import Unreadable
@@ -18,4 +18,4 @@ class BrokenMember(Unreadable):
 
 
 class Encrypted(Unreadable):
-    """An archive or a member that wants a password."""
+    """An archive or a member that needs a password."""

@@ -1,4 +1,4 @@
-"""Which files are archives or dumps: told by their magic number, and by their name where the kind has none."""
+"""Telling archives and dumps from other files: by magic number or, where a kind has none, by name."""
 
 import re
 import zlib
@@ -22,15 +22,15 @@ _MHTML = re.compile(rb"(?=.*^MIME-Version:)(?=.*^Content-Type:\s*multipart/relat
 
 
 class Kind(NamedTuple):
-    """How an archive is read, and whether it is gzipped besides."""
+    """Which reader reads an archive, and whether the archive is gzipped as a whole."""
 
     reader: str
     gzipped: bool = False
 
 
 def kind_of(name: str, file: BinaryIO) -> Kind | None:
-    """The kind of an archive, by its name and its first bytes; None for any other file. Documents that
-    are ZIP archives inside, such as .docx, are no archives here.
+    """The kind of an archive, by its name and its first bytes; None for other files. Documents that are ZIP archives
+    inside, such as .docx, are not archives here.
     """
     head = file.read(_HEAD)
     if not head.startswith(b"\x1f\x8b\x08"):
@@ -63,4 +63,4 @@ def _gunzipped(head: bytes) -> bytes:
     try:
         return zlib.decompressobj(31).decompress(head, _HEAD)
     except zlib.error:
-        return b""  # Unpacking it fails likewise, and tells people.
+        return b""  # Unpacking it will fail likewise, and be reported.

@@ -1,4 +1,4 @@
-"""A page saved by a browser as one file: .mhtml, .mht."""
+"""Pages that a browser saved as one file: .mhtml, .mht."""
 
 from collections.abc import Iterator
 from datetime import UTC
@@ -15,7 +15,7 @@ _WITH_PICTURES = 5
 
 
 def saved_page(archive: Archive) -> Iterator[Incoming]:
-    """The root part of the file. Pictures may make the whole five times as large as a page may be."""
+    """The root part of the file. With its pictures the file may be five times as large as a page may be."""
     import email
 
     data = archive.read(archive.limit * _WITH_PICTURES)
@@ -33,7 +33,7 @@ def saved_page(archive: Archive) -> Iterator[Incoming]:
 
 
 def _root(whole: "Message") -> "Message | None":
-    """The part that `start` names, else the first that is a page."""
+    """The part that the parameter `start` names, else the first that is a page."""
     parts = [part for part in whole.walk() if part.get_content_type() in ("text/html", "text/plain")]
     start = whole.get_param("start")
     return next((part for part in parts if start and part["Content-ID"] == start), parts[0] if parts else None)

@@ -1,4 +1,4 @@
-"""Archives of files: .zip, .tar, .7z, and a single file under gzip."""
+"""Archives of files: .zip, .tar, .7z, and gzip with a single file."""
 
 import os
 from collections.abc import Iterator
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     import zipfile
 
 _UTF8, _ENCRYPTED = 0x800, 0x1
-_LONGEST_END, _ENTRIES_WRAP, _UNTOLD = 22 + 65_535, 65_536, 65_535
+_LONGEST_END_RECORD, _ENTRIES_WRAP, _UNCOUNTED = 22 + 65_535, 65_536, 65_535
 
 
 class _Sieve:
-    """Keeps back what is hidden, and the folder beside a saved page, once that page was seen."""
+    """Filters out hidden files, and the folder beside a saved page, which must have been seen before."""
 
     def __init__(self) -> None:
         self.beside = set[str]()
@@ -37,12 +37,12 @@ class _Sieve:
 
 
 def zip_members(archive: Archive) -> Iterator[Incoming]:
-    """The files of a ZIP archive, those of outer folders first."""
+    """The files of a ZIP archive, outer folders first, so that a saved page comes before the folder beside it."""
     import zipfile
 
     sieve = _Sieve()
     with zipfile.ZipFile(archive.file) as packed:
-        is_whole = _entries(archive.file) in (len(packed.infolist()) % _ENTRIES_WRAP, _UNTOLD)
+        is_whole = _entries(archive.file) in (len(packed.infolist()) % _ENTRIES_WRAP, _UNCOUNTED)
         infos = [(_name(info), info) for info in packed.infolist() if not info.is_dir()]
         for name, info in sorted(infos, key=lambda pair: (pair[0].count("/"), pair[0])):
             if not sieve.passes(name):
@@ -56,25 +56,23 @@ def zip_members(archive: Archive) -> Iterator[Incoming]:
 
 
 def _entries(file: BinaryIO) -> int:
-    """How many members the end of a ZIP archive says there are: many writers count from 0 again after 65,535,
-    newer ones stop there.
-    """
-    file.seek(max(0, file.seek(0, os.SEEK_END) - _LONGEST_END))
+    """How many members the end record of a ZIP archive counts: modulo 65,536, or no further than 65,535."""
+    file.seek(max(0, file.seek(0, os.SEEK_END) - _LONGEST_END_RECORD))
     end = file.read()
     return int.from_bytes(end[end.rindex(b"PK\x05\x06") + 10 :][:2], "little")
 
 
 def _name(info: "zipfile.ZipInfo") -> str:
-    """A member's name. Where it is not marked as UTF-8, Python reads it by the table of the first PCs, which
-    loses nothing: the bytes are had back from it.
+    """A member's name. If it is not marked as UTF-8, Python decodes it as cp437, which loses nothing: encoding it again
+    gives the original bytes.
     """
     if info.flag_bits & _UTF8:
         return info.filename
-    return _readable(info.orig_filename.partition("\0")[0].encode("cp437"))
+    return _decoded(info.orig_filename.partition("\0")[0].encode("cp437"))
 
 
-def _readable(raw: bytes) -> str:
-    """A name in UTF-8 or, as Chinese systems write it, in GBK."""
+def _decoded(raw: bytes) -> str:
+    """A name in UTF-8 or else, as older Chinese systems write it, in GBK."""
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
@@ -82,13 +80,13 @@ def _readable(raw: bytes) -> str:
 
 
 def tar_members(archive: Archive) -> Iterator[Incoming]:
-    """The files of a tar archive, in their order; links and devices are passed over."""
+    """The files of a tar archive in their order, without links and devices."""
     from warehouse.sources.archives.strict_tar import open_tar
 
     sieve = _Sieve()
     with open_tar(archive.file) as packed:
         for info in packed:
-            name = _readable(os.fsencode(info.name))
+            name = _decoded(os.fsencode(info.name))
             if info.isfile() and sieve.passes(name):
                 yield archive.take(name, info.size, partial(_extracted, packed, info))
 
@@ -99,7 +97,7 @@ def _extracted(packed: "tarfile.TarFile", info: "tarfile.TarInfo") -> bytes:
 
 
 def seven_zip_members(archive: Archive) -> Iterator[Incoming]:
-    """The files of a 7z archive. They are packed as one run, and so pass through a temporary folder."""
+    """The files of a 7z archive. It is compressed as one stream, so they go through a temporary folder."""
     import py7zr
 
     from warehouse.sources.archives.spool import Spool
@@ -120,7 +118,7 @@ def seven_zip_members(archive: Archive) -> Iterator[Incoming]:
 
 
 def unzipped(archive: Archive) -> Iterator[Incoming]:
-    """One file under gzip."""
+    """The file in a gzip file."""
     name = PurePosixPath(archive.place.rpartition("!")[2]).name
     stem = name[:-3] if name.lower().endswith(".gz") else name
     data = archive.read(archive.limit)

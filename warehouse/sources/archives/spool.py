@@ -1,4 +1,4 @@
-"""Files that py7zr unpacks, in a folder of our own under numbers: their names are never used as paths."""
+"""Where py7zr unpacks files to: a folder in which they are numbered, as their names must never be used as paths."""
 
 import lzma
 import zlib
@@ -37,7 +37,7 @@ class _File(Py7zIO):
 
 
 class Spool(WriterFactory):
-    """A folder of numbered files, found again by the names they have in the archive."""
+    """A folder of numbered files, looked up by their names in the archive."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -48,7 +48,7 @@ class Spool(WriterFactory):
         return _File(self.paths[filename])
 
     def fill(self, packed: SevenZipFile, names: list[str]) -> None:
-        """Unpacks members as far as they are sound: `data` tells of each whether it is."""
+        """Unpacks members up to the first damage; `data` checks each one."""
         with suppress(Bad7zFile, CrcError, DecompressionError, lzma.LZMAError, zlib.error, EOFError):
             packed.extract(targets=names, factory=self)
 
@@ -56,7 +56,7 @@ class Spool(WriterFactory):
         """The bytes of a member.
 
         Raises:
-            DecompressionError: they were not unpacked, or are not those that were packed.
+            DecompressionError: it was not unpacked, or its checksum is wrong.
         """
         path = self.paths.get(name)
         data = path.read_bytes() if path else b""

@@ -1,4 +1,4 @@
-"""A tar archive that says where it breaks off: Python's own reader takes a damaged header for the end."""
+"""Reading tar archives so that a damaged header is an error: Python's own reader takes it for the end."""
 
 import tarfile
 from typing import BinaryIO
@@ -16,5 +16,5 @@ class _StrictInfo(tarfile.TarInfo):
 
 
 def open_tar(file: BinaryIO) -> tarfile.TarFile:
-    """An archive to be read once from its start to its end."""
+    """Opens an archive to be read once, from start to end."""
     return tarfile.open(fileobj=file, mode="r|", tarinfo=_StrictInfo)

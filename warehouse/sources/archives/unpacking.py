@@ -1,4 +1,4 @@
-"""Bytes unpacked as they are read, and stopped where they swell beyond all text."""
+"""Unpacking gzip while reading, and stopping at decompression bombs."""
 
 import gzip
 import io
@@ -16,10 +16,10 @@ _RATIO, _HARMLESS = 200, 100_000_000
 class Unpacked(io.RawIOBase):
     """The unpacked bytes of a gzip file.
 
-    At damage they end, so that what stands before it can still be had; to read on raises the error.
+    At damage the stream ends, so that everything before it can be used; reading on raises the error.
 
     Raises:
-        BrokenArchive: while reading, where they grow to over 100 MB and 200 times the size of the file.
+        BrokenArchive: while reading, once they are over 100 MB and over 200 times the packed bytes.
     """
 
     def __init__(self, packed: BinaryIO) -> None:
@@ -43,7 +43,7 @@ class Unpacked(io.RawIOBase):
         return len(data)
 
     def finish(self) -> None:
-        """Reads to the end, where the checksum stands, and raises the error that was met, if any."""
+        """Reads to the end, where the checksum is, and raises the error that was met, if any."""
         while self.read(1 << 16):
             pass
         if self.damage:
@@ -51,7 +51,7 @@ class Unpacked(io.RawIOBase):
 
 
 def check_swelling(packed: int, size: int) -> None:
-    """That so many bytes do not unpack to far more than text does.
+    """Raises if bytes unpack to far more than text does.
 
     Raises:
         BrokenArchive: `size` is over 100 MB and over 200 times `packed`.

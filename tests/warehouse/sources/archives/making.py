@@ -12,7 +12,7 @@ from typing import Any
 import py7zr
 
 from cleaners.errors import Unreadable
-from warehouse.incoming import Incoming, LeftOut, ReadThrough
+from warehouse.incoming import Incoming
 from warehouse.sources.archives import opened
 from warehouse.tables.quarantine import Refusal
 
@@ -60,8 +60,8 @@ MAKERS: dict[str, Callable[[Files], bytes]] = {
 
 
 def members(path: Path, limit: int = 100_000) -> list[Incoming]:
-    """What an archive holds, without the end."""
-    return [one for one in opened([Incoming(path=path)], limit) if not isinstance(one, ReadThrough)]
+    """What an archive holds, without itself."""
+    return [one for one in opened([Incoming(path=path)], limit) if not one.read_through]
 
 
 def told(path: Path, limit: int = 100_000) -> dict[str, Any]:
@@ -70,8 +70,8 @@ def told(path: Path, limit: int = 100_000) -> dict[str, Any]:
 
 
 def _one(one: Incoming) -> Any:
-    if isinstance(one, LeftOut):
-        return f"left out: {one.what}"
+    if one.left_out:
+        return f"left out: {one.left_out}"
     if one.fault:
         assert isinstance(one.fault, Unreadable)
         assert one.label in Refusal.of(one.fault, one).message

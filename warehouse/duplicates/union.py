@@ -1,10 +1,10 @@
-"""Things that pairs join, and those that pairs join to them."""
+"""Union-find: the connected components of a graph."""
 
 from collections.abc import Iterable
 
 
 def roots(ids: Iterable[int], pairs: Iterable[tuple[int, int]]) -> dict[int, int]:
-    """For each id the least of those that pairs join it to.
+    """The lowest id of each id's component, where pairs are the edges.
 
     >>> roots([1, 2, 3, 4], [(3, 2), (4, 3)])
     {1: 1, 2: 2, 3: 2, 4: 2}
