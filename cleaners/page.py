@@ -1,10 +1,12 @@
 """What arrived (底稿): the text of a page, where it came from, and marks beside the text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from cleaners.chinese.fold import fold
+
+T = TypeVar("T")
 
 
 class Mark(NamedTuple):
@@ -49,6 +51,7 @@ class Page:
         self.text = text
         self.source = source
         self.marks = marks
+        self._memo = dict[object, Any]()
 
     @cached_property
     def key(self) -> str:
@@ -69,6 +72,12 @@ class Page:
         for mark in self.marks:
             kinds.setdefault(mark[2], []).append(mark)
         return kinds
+
+    def remembered(self, what: object, make: Callable[[], T]) -> T:
+        """What is made of this page, once: several ask for it. `what` names it, with all that it hangs on."""
+        if what not in self._memo:
+            self._memo[what] = make()
+        return self._memo[what]  # type: ignore[no-any-return]
 
     def with_marks(self, more: Iterable[Mark]) -> "Page":
         """The same page with more marks."""

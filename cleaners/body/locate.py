@@ -15,7 +15,6 @@ from cleaners.chinese.fold import fold
 from cleaners.chinese.signs import is_salutation
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
-from cleaners.remembered import once
 
 # The opening post of forums: any length of text in it is the text.
 _POSTS = r"#postmessage_\d+|\.t_f\b|\.t_msgfont\b|#read_tpc|\.tpc_content|\.d_post_content(?![\w-])"
@@ -47,11 +46,12 @@ class Located(NamedTuple):
     is_post: bool
 
 
-@once
 def located(page: Page) -> Located | None:
     """The main text of an HTML page; None on other pages, and where nothing on it reads as one."""
-    if not page.is_html:
-        return None
+    return page.remembered(located, lambda: _located(page)) if page.is_html else None
+
+
+def _located(page: Page) -> Located | None:
     post = next(posts(page), None)
     body = _by_site(page) or post or _by_family(page) or _before_comments(page, _opening(page, densest(page)))
     return Located(_salutation(page, body), body.end, title_of(page, body), post is not None) if body else None
@@ -103,17 +103,26 @@ def _messages(page: Page) -> list[Mark]:
     return [m for m in messages if any(post.start <= m.start and m.end <= post.end for post in holders)]
 
 
-@once
-def _named(page: Page) -> list[Mark]:
-    return sorted([mark for mark in page.marks_of("block") if "#" in mark[3] or "." in mark[3]])
+class _Named(NamedTuple):
+    """The containers that have an id or a class, and all that they are called."""
+
+    blocks: list[Mark]
+    labels: str
+
+    @classmethod
+    def of(cls, page: Page) -> "_Named":
+        blocks = sorted([mark for mark in page.marks_of("block") if "#" in mark[3] or "." in mark[3]])
+        return cls(blocks, "\n".join([mark.value for mark in blocks]))
+
+
+def _named(page: Page) -> _Named:
+    return page.remembered(_Named, lambda: _Named.of(page))
 
 
 def _called(page: Page, pattern: str) -> list[Mark]:
     """The containers whose id or class a pattern finds: most patterns find none on a page, which one search tells."""
-    blocks = _named(page)
-    if not compiled(pattern).search("\n".join([mark.value for mark in blocks])):
-        return []
-    return [mark for mark in blocks if compiled(pattern).search(mark.value)]
+    blocks, labels = _named(page)
+    return [mark for mark in blocks if compiled(pattern).search(mark.value)] if compiled(pattern).search(labels) else []
 
 
 def _by_family(page: Page) -> Mark | None:
@@ -133,7 +142,7 @@ def _opening(page: Page, body: Mark | None) -> Mark | None:
     groups, key = dict[str, list[Mark]](), page.key
     if not body or not compiled(_POSTED).search(key, body.start, body.end):
         return body
-    for mark in _named(page):
+    for mark in _named(page).blocks:
         head = key[mark.start : min(mark.end, mark.start + _POST_HEAD)]
         if body.start <= mark.start and mark.end <= body.end and compiled(_POSTED).search(head):
             alike = groups.setdefault(re.sub(r"#[^.]*", "", mark.value), [])

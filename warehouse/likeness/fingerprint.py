@@ -17,7 +17,7 @@ from hashlib import blake2b
 from typing import TYPE_CHECKING, NamedTuple
 
 from cleaners.chinese.fold_table import SIMPLIFIED, TRADITIONAL
-from cleaners.remembered import kept
+from cleaners.text_cache import cached_by_text
 
 if TYPE_CHECKING:  # numpy is slow to start, and cleaning does not need it
     from numpy import int64, uint32
@@ -82,7 +82,7 @@ def containment(a: str, b: str) -> float:
     return int(np.count_nonzero(many.take(positions, mode="clip") == few)) / len(few)
 
 
-@kept
+@cached_by_text
 def _shingles(text: str) -> NDArray[int64]:
     """The hashes of a text's distinct shingles in rising order; none if it is shorter than a shingle."""
     import numpy as np

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from cleaners.chinese.fold import fold
 from cleaners.patterns import compiled
-from cleaners.remembered import kept
+from cleaners.text_cache import cached_by_text
 
 HAN = "\u3007\u3400-\u9fff"
 # Variants of one character in either script: converters exchange them depending on the words around them.
@@ -30,7 +30,7 @@ class Sentence(NamedTuple):
     numbers: tuple[str, ...]
 
 
-@kept
+@cached_by_text
 def sentences(text: str) -> tuple[Sentence, ...]:
     """The sentences of a text that hold a Han character, in order; marks may be of either width.
 

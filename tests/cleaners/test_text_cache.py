@@ -1,12 +1,12 @@
 """Many short texts are remembered, and of long ones two."""
 
-from cleaners.remembered import kept
+from cleaners.text_cache import cached_by_text
 
 
 def test_a_book_does_not_stay() -> None:
     made: list[str] = []
 
-    @kept
+    @cached_by_text
     def first(text: str) -> str:
         made.append(text[0])
         return text[0]

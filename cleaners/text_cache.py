@@ -1,0 +1,27 @@
+"""What is made of a text, remembered for a while: a text is judged against many in turn."""
+
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
+
+T = TypeVar("T")
+# Many short texts, and of long ones the two in hand: more of them would take too much room.
+_LONG = 20_000
+_SHORT_ONES, _LONG_ONES = 256, 2
+
+
+def cached_by_text(make: Callable[[str], T]) -> Callable[[str], T]:
+    """The same function, which remembers what it gave for the last texts.
+
+    >>> made = []
+    >>> length = cached_by_text(lambda text: made.append(text) or len(text))
+    >>> length("甲"), length("甲"), made
+    (1, 1, ['甲'])
+    """
+    short, long = lru_cache(_SHORT_ONES)(make), lru_cache(_LONG_ONES)(make)
+
+    @wraps(make)
+    def remembered(text: str) -> T:
+        return short(text) if len(text) < _LONG else long(text)
+
+    return remembered
