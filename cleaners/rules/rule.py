@@ -4,13 +4,11 @@ A finder gets a `View` and yields the spans that the rule claims. Rules of a sta
 view, and where they overlap the first keeps the blame.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from typing import Literal, NamedTuple
 
 from cleaners.draft import Kind
-from cleaners.patterns import compiled
 from cleaners.rules.view import Line, View
-from cleaners.rules.view import hints as known
 
 Stage = Literal["body", "inline", "line", "layout", "respell"]
 
@@ -31,7 +29,9 @@ class Rule(NamedTuple):
 
     `id` is "family/name", "site/<domain>/<name>" or "learned/…"; `kind` is the nature of all its edits;
     `why` tells readers, in Chinese, why such text is no part of a fair copy; `stage` is when it runs:
-    inline noise first, then whole lines, then layout. `pattern` shows what it looks for.
+    inline noise first, then whole lines, then layout. `pattern` shows what it looks for. A line without any of its
+    `hints` holds nothing for it; where these are None, it is always asked. `cuts` are lines that it cuts, or the part of
+    them between ⟦ and ⟧, and `keeps` are lines that look like those and stay.
     """
 
     id: str
@@ -40,6 +40,9 @@ class Rule(NamedTuple):
     find: Finder
     stage: Stage = "line"
     pattern: str = ""
+    hints: frozenset[str] | None = None
+    cuts: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -54,32 +57,3 @@ def whole(line: Line) -> Span:
 def any_of(*patterns: str) -> str:
     """One pattern out of several, each on a line of its own in the source."""
     return "|".join(patterns)
-
-
-def line_rule(id: str, why: str, pattern: str, hints: str, longest: int = 160) -> Rule:
-    """A rule for whole lines that match a pattern from end to end. Only lines that hold one of the hints
-    (parted by blanks) are tried, and none longer than `longest` characters; the pattern is compiled only
-    when there is one to try: most rules sleep on most pages.
-    """
-    words = known(hints.split())
-
-    def find(view: View) -> Iterator[Span]:
-        for line in view.lines_with(words, longest):
-            if compiled(pattern).fullmatch(line.key):
-                yield whole(line)
-
-    return Rule(id, "cut", why, find, "line", pattern)
-
-
-def inline_rule(id: str, why: str, pattern: str, hints: str) -> Rule:
-    """A rule for text anywhere in a line, tried only on lines that hold one of the hints (parted by blanks).
-    Where the pattern has a group, the group is the span.
-    """
-    words = known(hints.split())
-
-    def find(view: View) -> Iterator[Span]:
-        for line in view.lines_with(words):
-            for match in compiled(pattern).finditer(view.key, line.start, line.end):
-                yield Span(*match.span(match.re.groups and 1))
-
-    return Rule(id, "cut", why, find, "inline", pattern)

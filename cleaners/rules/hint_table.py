@@ -1,0 +1,2 @@
+"""."""
+HINTS: dict[str, tuple[int, str]] = {}
