@@ -12,7 +12,9 @@ from cleaners.fields import split
 from cleaners.fields import text as facts
 from cleaners.noise import (
     article,
+    audience,
     buttons,
+    credits,
     editor,
     forum,
     frame,
@@ -92,6 +94,8 @@ BUILT_IN = Rulebook(
         *watermark.RULES,
         *forum.RULES,
         *article.RULES,
+        *credits.RULES,
+        *audience.RULES,
         *imprint.RULES,
         *editor.RULES,
         *shop.RULES,

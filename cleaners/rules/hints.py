@@ -75,7 +75,9 @@ def _part(kind: Any, value: Any, any_case: bool) -> _Part:
         return _branch([_sequence(items, any_case) for items in value[1]])
     if kind is op.SUBPATTERN:
         _, added, taken, items = value
-        return _sequence(items, (any_case or bool(added & op.SRE_FLAG_IGNORECASE)) and not taken & op.SRE_FLAG_IGNORECASE)
+        return _sequence(
+            items, (any_case or bool(added & op.SRE_FLAG_IGNORECASE)) and not taken & op.SRE_FLAG_IGNORECASE
+        )
     if kind is op.ATOMIC_GROUP:
         return _sequence(value, any_case)
     if kind in _REPEATS:
