@@ -36,7 +36,8 @@ _NOTHING = _Part(all=frozenset([""]))
 
 
 def hints_of(pattern: str) -> Words | None:
-    r"""Words of which every match of a pattern holds at least one, as few and as rare as can be.
+    r"""Words of which every line with a match of a pattern holds at least one, as few and as rare as can be. (What a
+    pattern looks ahead for may stand behind the match, but it stands in the line.)
 
     None where the pattern asks for no word, as a row of numbers does: such a rule is worth having all the same, and
     is tried on every line. No word holds a blank. Raises BadRule where the pattern cannot be read.
@@ -81,7 +82,8 @@ def _part(kind: Any, value: Any, any_case: bool) -> _Part:
     if kind is op.ATOMIC_GROUP:
         return _sequence(value, any_case)
     if kind in _REPEATS:
-        return _repeat(*value, any_case)
+        low, high, items = value
+        return _repeat(low, high, items, any_case)
     if kind is op.ASSERT and value[0] > 0:
         return _NOTHING._replace(some=_sequence(value[1], any_case).some)
     return _NOTHING if kind in (op.AT, op.ASSERT, op.ASSERT_NOT) else _ANYTHING
@@ -121,10 +123,10 @@ def _of_characters(codes: list[int], any_case: bool) -> _Part:
     if any(c.isspace() for c in characters):
         return _ANYTHING
     if any_case:
-        cases = frozenset(case for c in characters for case in (c.lower(), c.upper()))
-        if cases & _ODD_CASES or any(not c.isascii() for c in cases - characters):
+        cased = frozenset(c for c in characters if not c == c.lower() == c.upper())
+        if cased & _ODD_CASES or not "".join(cased).isascii():
             return _ANYTHING
-        characters |= cases
+        characters |= frozenset(case for c in cased for case in (c.lower(), c.upper()))
     return _Part(characters, characters)
 
 
