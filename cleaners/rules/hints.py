@@ -13,9 +13,8 @@ Words = frozenset[str]
 _MOST = 40
 # What a word costs by its length: a character alone stands on every other line, and three are as telling as ten.
 _COST = (0, 100, 4, 2)
-# What a sign costs that is rare in running text.
-_SIGN = 30
-_COMMON_SIGNS = frozenset(",:、。《》()")
+# What a sign costs that stands alone: rare, but for those that part sentences.
+_SIGN, _STOP, _STOPS = 30, 200, frozenset(",.:、。")
 # Letters that match signs outside ASCII too where case is ignored: ſ, ı and K.
 _ODD_CASES = frozenset("iskISK")
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
@@ -152,4 +151,6 @@ def _cost(words: Words) -> tuple[int, int, int]:
 
 
 def _price(word: str) -> int:
-    return _SIGN if len(word) == 1 and not word.isalnum() and word not in _COMMON_SIGNS else _COST[min(len(word), 3)]
+    if len(word) == 1 and not word.isalnum():
+        return _STOP if word in _STOPS else _SIGN
+    return _COST[min(len(word), 3)]
