@@ -15,7 +15,7 @@ _MOST = 40
 _COST = (0, 100, 4, 2)
 # What a sign costs that stands alone: rare, but for those that part sentences.
 _SIGN, _STOP, _STOPS = 30, 200, frozenset(",.:、。")
-# Letters that match signs outside ASCII too where case is ignored: ſ, ı and K.
+# Letters that match signs outside ASCII too where case is ignored: ſ, ı, İ and the sign of the kelvin.
 _ODD_CASES = frozenset("iskISK")
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 
