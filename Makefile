@@ -61,3 +61,4 @@ docs: setup
 tables: setup
 	$(BIN)/python -m tests.tools.make_fold_table
 	$(BIN)/python -m tests.tools.make_script_table
+	$(BIN)/python -m tests.tools.make_hint_table

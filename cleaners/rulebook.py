@@ -8,7 +8,9 @@ from cleaners import layout
 from cleaners.fields import front_matter, markup, page, split, text
 from cleaners.noise import (
     article,
+    audience,
     buttons,
+    credits,
     editor,
     forum,
     frame,
@@ -50,13 +52,16 @@ ORDER: dict[Stage, tuple[tuple[Rule, ...], ...]] = {
         jammer.RULES,  # before watermarks: random characters stand between their copies
         watermark.RULES,  # addresses and site names stamped into the text
         forum.RULES,  # records of edits, bars
-        article.RULES,  # page numbers, and what is glued to the end of a line
+        article.RULES,  # page numbers in the midst of a line
+        credits.RULES,  # editors and sources glued to the end of a line
         preview.RULES,  # the end of a preview, glued to its last line
     ),
     # Whole lines: strict rules first, which show where the furniture is; then what stands in its frame.
     "line": (
         forum.RULES,  # post lines part a thread: what is beneath the first is replies
-        article.RULES,  # navigation, editors, sources, counts
+        article.RULES,  # ways on: paths, pagers, neighbours, related texts
+        credits.RULES,  # editors, reporters, sources
+        audience.RULES,  # tags, buttons to share, counts
         imprint.RULES,  # rights and the page's foot
         editor.RULES,  # leads and outros, which judge by where the prose begins and ends
         shop.RULES,  # sizes, prices, terms

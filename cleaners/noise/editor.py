@@ -9,12 +9,10 @@ from collections.abc import Iterator
 
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
+from cleaners.rules.patterned import hinted, hints_for
 from cleaners.rules.rule import Rule, furniture, whole
 from cleaners.rules.view import View
 
-_HINTS = frozenset(
-    ("小编", "本站", "本网", "编者", "范文网", "文库", "欢迎", "下面", "以下", "接下来", "以上", "上述", "更多", "感谢")
-)
 _EDITORIAL = (
     "小编"
     "|欢迎(?:大家|您|各位)?(?:前来)?(?:阅读|参阅|参考|借鉴|浏览|查阅)"
@@ -24,10 +22,11 @@ _EDITORIAL = (
     "|(?:^|(?<=[,:;、( ]))(?:更多|想了解|想看)[^。]{0,50}(?:请关注|请访问|请点击|尽在|敬请关注|继续关注|欢迎关注|可以关注|请浏览|请查看)"
     "|^感谢(?:您|你|大家|各位)?的?(?:阅读|浏览|访问)"
 )
+_HINTS = hints_for("article/editor-note", _EDITORIAL)
 _SENTENCE = r"[^。!?]+[。!?]*"
 _LONGEST = 300
 _SUMMARY = r"[【\[]?(?:文档|内容|文章|本文|资料)?(?:简介|摘要|介绍|描述|概要|提要|导读)[】\]]?\s?[:]?\s?(?P<words>.*)(?:\.{3,}|…+|。{3,})"
-_SUMMARY_HINTS = frozenset(("简介", "摘要", "介绍", "描述", "概要", "提要", "导读"))
+_SUMMARY_HINTS = hints_for("article/summary", _SUMMARY)
 _FIRST_WORDS = 16
 
 
@@ -40,7 +39,7 @@ def find(view: View) -> Iterator[Span]:
     ['致辞怎么写?以下是小编整理的致辞,欢迎阅读。', '以上就是小编带来的全部内容。']
     """
     prose = [line.number for line in view.free_prose]
-    for line in view.lines_with(_HINTS, _LONGEST):
+    for line in hinted(view, _HINTS, _LONGEST):
         sentences = list(compiled(_SENTENCE).finditer(line.key))
         spoken = [s.span() for s in sentences if compiled(_EDITORIAL).search(s[0])]
         if spoken:
@@ -60,7 +59,7 @@ def summaries(view: View) -> Iterator[Span]:
     >>> [text[s.start:s.end] for s in summaries(View(Page(text), Draft.of(text)))]
     ['简介:同志们:今天的会议很重要,大家要抓好...\\n']
     """
-    for line in view.lines_with(_SUMMARY_HINTS):
+    for line in hinted(view, _SUMMARY_HINTS):
         match = compiled(_SUMMARY).fullmatch(line.key)
         words = "".join(match["words"].split())[:_FIRST_WORDS] if match else ""
         if len(words) == _FIRST_WORDS and words in "".join(view.key[line.end :].split()):
@@ -74,8 +73,8 @@ RULES = furniture(
         "网站小编加的导语和结语",
         find,
         pattern=_EDITORIAL,
-        ends=frozenset(("page",)),
         hints=_HINTS,
+        ends=frozenset(("page",)),
         longest=_LONGEST,
     ),
     Rule(

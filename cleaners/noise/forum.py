@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cleaners.fields.posts import HINTS, LONGEST, POSTED, Post, closes, posts
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
-from cleaners.rules.rule import Rule, any_of, furniture, inline_rule, line_rule, whole
+from cleaners.rules.patterned import inline_rule, line_rule
+from cleaners.rules.rule import Rule, any_of, furniture, whole
 from cleaners.rules.view import Line, View
 
 _SENDER = r"发信人\s?:\s?[\w.\-]{2,20}\s?(?:\(.{0,40}\))?\s?(?:,?\s?信区\s?:.{1,40})?"
@@ -93,9 +94,19 @@ RULES = furniture(
         longest=LONGEST,
     ),
     inline_rule(
-        "forum/edited", "论坛的编辑记录", r"\[? ?(?:本帖|此帖|该帖)最后由 ?.{1,40}?(?:编辑|修改) ?\]?", "最后由"
+        "forum/edited",
+        "论坛的编辑记录",
+        r"\[? ?(?:本帖|此帖|该帖)最后由 ?.{1,40}?(?:编辑|修改) ?\]?",
+        cuts=["⟦[本帖最后由 老王 于 2019-3-5 10:20 编辑 ]⟧会开到这里", "⟦此帖最后由版主修改⟧"],
+        keeps=["这个帖子最后由大家来评"],
     ),
-    inline_rule("forum/bar", "论坛页面残留的竖线", r"(?<=[\u4e00-\u9fff。!?;”)])( \|)$", "|"),
+    inline_rule(
+        "forum/bar",
+        "论坛页面残留的竖线",
+        r"(?<=[\u4e00-\u9fff。!?;”)])( \|)$",
+        cuts=["会开到这里⟦ |⟧", "散会!⟦ |⟧"],
+        keeps=["路 | 水 | 电"],
+    ),
     line_rule(
         "forum/sidebar",
         "论坛用户的资料: 帖数、积分、注册时间",
@@ -106,7 +117,8 @@ RULES = furniture(
             r"(?:级别|等级|用户组|头衔|状态|来自|性别|当前)\s?[: ]\s?\S{1,12}",
             r"LV ?\.? ?\d{1,2}|初级粉丝.{0,6}|核心吧友.{0,6}",
         ),
-        f"{_STATS.replace('|', ' ')} 当前 LV 吧友",
+        cuts=["帖子 43 积分 1200 精华 2", "12关注", "来自: 平川", "LV 7", "初级粉丝", "核心吧友6"],
+        keeps=["来自平川的代表有十九位", "等级观念要破除", "积分 换不来人心"],
         longest=80,
         ends=frozenset(("page",)),
     ),
@@ -114,7 +126,8 @@ RULES = furniture(
         "forum/counts",
         "论坛的查看数和回复数",
         r"\[?(?:查看|浏览|点击|人气)\s?[:]?\s?\d+[\s|,]*(?:回复|回帖|评论)\s?[:]?\s?\d+.{0,20}",
-        "回复 回帖 评论",
+        cuts=["查看: 1203 | 回复: 15", "浏览 88 回复 2"],
+        keeps=["查看 12 处险段,回复来信 30 封"],
         longest=80,
     ),
     line_rule(
@@ -125,7 +138,8 @@ RULES = furniture(
             r".{0,20}\d{4}-\d+-\d+ [\d:]+ 上传.{0,20}",
             r"附件[:]? ?.{0,30}您需要登录.{0,40}",
         ),
-        "下载次数 下载附件 附件 上传 下载",
+        cuts=["1.png (12.5 KB, 下载次数: 8)", "2019-3-5 10:20 上传", "附件: 您需要登录才可以下载或查看"],
+        keeps=["附件:任务分解表", "2019年上传的数据要核一遍"],
     ),
     line_rule(
         "forum/login",
@@ -137,7 +151,21 @@ RULES = furniture(
             r"(?:没有|还没有)(?:帐|账)号|登录 ?\| ?(?:立即)?注册",
         )
         + r").{0,60}",
-        "登录 注册 用户组 帐号 账号 游客无法",
+        cuts=[
+            "您需要登录后才可以回帖",
+            "您需要登录才可以下载",
+            "抱歉,您必须登录",
+            "还没有注册?",
+            "马上注册,结交更多好友",
+            "您所在的用户组无法下载",
+            "游客无法查看",
+            "登录后查看更多",
+            "登录后发表评论",
+            "请先登录后再评论",
+            "没有账号?",
+            "登录 | 立即注册",
+        ],
+        keeps=["登录后台的密码要一月一换", "注册资本认缴,登记一天办完"],
         ends=frozenset(
             (
                 "page",
@@ -150,7 +178,8 @@ RULES = furniture(
         "forum/quote",
         "论坛引用别人的话",
         r"引用(?:楼主|第?\d+楼).{0,60}|原帖由 ?.{1,20}(?:发表|发布).{0,30}|回复 (?:\d+# |#\d+ )?.{1,20}的?(?:帖子|回复)?",
-        "引用 原帖由 回复",
+        cuts=["引用楼主的话", "原帖由 老王 于 2019-3-5 发表", "回复 3# 老王 的帖子"],
+        keeps=["引用古人的话,是为了说今天的事", "回复群众来信三百封"],
         longest=80,
     ),
     line_rule(
@@ -164,7 +193,15 @@ RULES = furniture(
             r"鲜花\s?\(?\d+\)?\s*鸡蛋.{0,10}",
             r"查看完整版本\s?[:].{0,90}",
         ),
-        "时区 现在时间 Time Total Cookies 禁用 页: 查看完整版本 已被 已经被 同步到 鸡蛋",
+        cuts=[
+            "当前时区 GMT+8, 现在时间是 2019-3-5 10:20",
+            "编辑选项 禁用表情",
+            "页: [1] 2 3",
+            "此帖已被设为精华",
+            "鲜花(3) 鸡蛋(0)",
+            "查看完整版本: 在河堤上的讲话",
+        ],
+        keeps=["本主题已经讲过三次", "页码:标在右下角"],
     ),
     Rule(
         "forum/reply",

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from cleaners.chinese.characters import han
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
-from cleaners.rules.rule import Rule, any_of, furniture, line_rule
+from cleaners.rules.patterned import hinted, hints_for, line_rule
+from cleaners.rules.rule import Rule, any_of, furniture
 from cleaners.rules.view import View
 
 _BROWSER = any_of(
@@ -42,12 +43,12 @@ _GONE = any_of(
     r"(?:错误)?\s?(?:403|404|500|502|503)\s?(?:Not Found|not found|NOT FOUND|Error|error|Forbidden|错误)[-_,:!。]?.{0,30}",
 )
 _BESIDE = 80
-_GONE_HINTS = frozenset([*_PLACE.split("|"), "40", "50"])
+_GONE_HINTS = hints_for("page/gone", _GONE)
 
 
 def gone(view: View) -> Iterator[Span]:
     """Everything, where a page says that the page asked for is not there, and little else."""
-    said = [x for x in view.lines_with(_GONE_HINTS, 80) if compiled(_GONE).fullmatch(x.key)]
+    said = [x for x in hinted(view, _GONE_HINTS, 80) if compiled(_GONE).fullmatch(x.key)]
     beside = sum(han(x.key) for x in view.free_prose if x not in said)
     if said and beside <= _BESIDE:
         yield Span(0, len(view.text))
@@ -58,14 +59,36 @@ RULES = furniture(
         "page/browser",
         "对访客浏览器的提示: 请启用脚本、升级浏览器、正在加载",
         _BROWSER,
-        "浏览器 browser avaScript 脚本 Cookie cookie JS Flash flash 框架 加载",
+        cuts=[
+            "您的浏览器版本过低,请升级",
+            "请启用javascript以获得更好的浏览体验",
+            "请下载最新版Flash播放器",
+            "本页面使用了框架",
+            "Your browser does not support the video tag.",
+            "视频加载中...",
+        ],
+        keeps=["有的老人连浏览器是什么都不知道", "第一步,请启用脚本开关", "加载了两车化肥"],
         longest=120,
     ),
     line_rule(
         "page/prompt",
         "对访客的提示: 点击看大图、打开客户端、播放器的时间",
         _PROMPT,
-        "对您 对你 满意 有用 好评 打赏 赞赏 您的支持 还可以输入 还能输入 点击 单击 轻触 滑动 长按 APP App app 客户端 小程序 手机 扫码 :",
+        cuts=[
+            "点击图片查看大图",
+            "打开平川APP,查看更多精彩图片",
+            "手机上看本文更方便",
+            ">>>点击查看更多<<<",
+            "您对本文的评价:",
+            "这篇文章对您有用吗? 有用(3) 没用(0)",
+            "没用 有帮助",
+            "喜欢就打赏作者",
+            "觉得好请随意打赏",
+            "您的支持将鼓励我继续创作",
+            "还可以输入140字",
+            "语音播报 00:00/03:21",
+        ],
+        keeps=["1:30到3:00,分组讨论", "您的支持,就是我们前进的动力!", "打开江北通客户端,点开右上角的小人"],
         longest=60,
     ),
     Rule(

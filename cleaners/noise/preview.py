@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
-from cleaners.rules.rule import Rule, any_of, furniture, inline_rule, line_rule, whole
+from cleaners.rules.patterned import hinted, hints_for, inline_rule, line_rule
+from cleaners.rules.rule import Rule, any_of, furniture, whole
 from cleaners.rules.view import View
 
 _UNLOCK = "登录|登陆|注册|付费|购买|支付|充值|开通|VIP|会员|积分|金币|回复|回帖|评论|关注|密码|扫码"
@@ -20,6 +21,8 @@ _GATE = any_of(
     r".{0,30}(?:付费内容|付费阅读|会员专享|会员可见|VIP可见|仅限会员|仅对会员|权限不足|此帖仅作者可见|该帖被管理员或版主屏蔽"
     r"|购买主题|需要积分高于|需向作者支付).{0,60}",
 )
+# What else is shown in part: a speaker shows works. A notice speaks of the text, or of how to get at the rest.
+_OF_A_TEXT = "[全本原正]文|文档|剩|还有|余下|试读|预览|试看|省略|未完|下载|展开|阅读|查看|内容过长"
 _STOP = any_of(
     r".{0,30}(?:全文|本文|文档|原文|正文)(?:约|共|总共|大约|共计|一共)\s?\d+\s?(?:多|余)?(?:字|页).{0,40}",
     r".{0,20}(?:还剩|剩余|还有|余下)\s?(?:\d+|[\d.]+%)\s?(?:页|%|的?内容|字)?.{0,40}(?:未读|未显示|阅读|内容|下载|查看)?.{0,20}",
@@ -27,13 +30,15 @@ _STOP = any_of(
     r"|下载后查看全文|下载后阅读全文|展开全文|展开阅读全文|点击阅读全文|点击查看全文|点击展开全文|余下全文|阅读剩余部分|阅读余下内容"
     r"|查看剩余部分|阅读更多|此处省略\d*.{0,4}|内容过长.{0,20}|仅展示部分内容.{0,20}|仅显示部分.{0,20})[\]】)>.…!。]*.{0,24}",
     r".{0,30}(?:请|需|先).{0,6}下载.{0,16}(?:阅读|编辑|查看|全文|完整).{0,20}",
-    r".{0,20}(?:预览|试读|展示).{0,10}(?:部分|前)\s?\d*\s?(?:页|%|内容).{0,40}",
+    r".{0,20}(?:预览|试读).{0,10}(?:部分|前)\s?\d*\s?(?:页|%|内容).{0,40}",
+    rf"(?=.*(?:{_OF_A_TEXT})).{{0,20}}展示.{{0,10}}(?:部分|前)\s?\d*\s?(?:页|%|内容).{{0,40}}",
+    r"[\w,]{0,8}展示前\s?\d+\s?(?:页|%).{0,20}",
     r"剩余内容.{0,20}(?:下载|查看).{0,12}",
 )
 _FOLD = (
     r"[\[【(<]?(?:展开(?:阅读)?全文|点击(?:展开|阅读|查看)全文|(?:展开|查看|阅读)剩余(?:部分|内容)?\s?\d+%)[\]】)>↓▼∨]*"
 )
-_FOLD_HINTS = frozenset(("展开", "点击", "剩余"))
+_FOLD_HINTS = hints_for("page/fold", _FOLD)
 _HALF_A_SENTENCE = r"(?:,.*[^。!?:;”』」)\d]|.{40}[^。!?:;”』」)\d]|\.{3,}|…)$"
 _ELLIPSIS = r"(?:\.{3,}|…+|。{3,}|\.\.\.\s?\[.{0,8}\])$"
 
@@ -55,7 +60,7 @@ def broken_off(view: View) -> Iterator[Span]:
 
 def folds(view: View) -> Iterator[Span]:
     """Buttons that unfold a text of which nothing is missing. Behind half a sentence they say that the page stops here."""
-    for line in view.lines_with(_FOLD_HINTS, 20):
+    for line in hinted(view, _FOLD_HINTS, 20):
         above = next((x.key for x in reversed(view.lines[: line.number]) if view.free(x)), "")
         if compiled(_FOLD).fullmatch(line.key) and not compiled(_HALF_A_SENTENCE).search(above):
             yield whole(line)
@@ -70,14 +75,20 @@ _GLUED = r"((?:\.{3,}|…+)?\s?[(\[【]?(?:试读|预览|试看)(?:部分|内容
 
 RULES = furniture(
     inline_rule(
-        "preview/glued", "粘在正文后面的预览结束字样, 连同其后的一切", _GLUED, "试读 预览 试看", missing="truncated"
+        "preview/glued",
+        "粘在正文后面的预览结束字样, 连同其后的一切",
+        _GLUED,
+        cuts=["路要一段一段地修⟦...试读结束,下载看全文⟧", "水要一桶一桶地提⟦(预览已结束)⟧"],
+        keeps=["试读的书要还,试种的地要收"],
+        missing="truncated",
     ),
     Rule("page/fold", "cut", "展开全文的按钮, 正文并不缺", folds, pattern=_FOLD, hints=_FOLD_HINTS, longest=20),
     line_rule(
         "gate/notice",
         "页面说明此处有内容要登录、回复或付费才可见",
         _one_sentence(_GATE),
-        f"{_UNLOCK.replace('|', ' ')} 隐藏 屏蔽 权限 作者可见",
+        cuts=["您需要登录后才能查看全文", "本帖隐藏的内容", "会员专享"],
+        keeps=["会员单位的内容要丰富,形式要多样", "隐藏的险情要查,查出来的要报"],
         longest=90,
         ends=frozenset(("page",)),
         missing="gated",
@@ -86,7 +97,17 @@ RULES = furniture(
         "preview/notice",
         "页面说明只给出了预览",
         _one_sentence(_STOP),
-        "全文 本文 文档 原文 正文 剩 还有 余下 试读 预览 试看 省略 未完 下载 展开 阅读 查看 内容过长 仅展示 仅显示",
+        cuts=[
+            "全文共12页,当前预览3页",
+            "还剩 9 页未读",
+            "...试读结束",
+            "请先下载再阅读",
+            "预览前3页",
+            "该文档展示了部分内容",
+            "展示前33%的内容",
+            "剩余内容请下载",
+        ],
+        keeps=["今天展示的只是部分内容", "全文如下", "展示前的准备要做足"],
         longest=90,
         ends=frozenset(("page",)),
         missing="truncated",

@@ -5,7 +5,8 @@ from itertools import takewhile
 
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
-from cleaners.rules.rule import Rule, any_of, furniture, line_rule, whole
+from cleaners.rules.patterned import line_rule
+from cleaners.rules.rule import Rule, any_of, furniture, whole
 from cleaners.rules.view import View
 
 _STATS = (
@@ -35,20 +36,33 @@ RULES = furniture(
         "文库网站的文档信息: 大小、页数、价格",
         any_of(
             rf"(?:{_STATS})\s?[:]\s?.{{0,80}}",
-            r"[\d.]+\s?(?:KB|MB|kb|mb|K|M)(?:\s.{0,40})?",
-            r"[★☆]{1,5}.{0,60}",
+            r"[\d.]+\s?(?:KB|MB|kb|mb)(?:\s.{0,40})?",
+            rf"[\d.]+\s?[KM]\s(?=.*(?:{_STATS}|上传|次数|页|元|金币)).{{0,40}}",
+            r"[★☆]{0,4}★.{0,60}",
+            r"☆{5}",
             r"(?:共\s?)?\d+\s?页(?:\s.{0,40}|[,|].{0,40})?",
             r"(?:\S{1,6}\s?)?[¥￥]\s?[\d.]+.{0,24}",
             r"[\d.]+\s?(?:元|积分|金币|下载券|学币|文币)(?:\s?(?:下载|购买|/份|立即).{0,20})?",
         ),
-        "评分 上传于 粉丝 大小 格式 页数 编号 类型 热度 分类 上传 下载次数 下载积分 下载券 下载量 积分 价格 售价 会员价 VIP价 字数 次数 申诉 KB MB kb mb ★ 页 ¥ ￥ 元 金币",
+        cuts=[
+            "文档格式: doc",
+            "120 KB",
+            "1.2M 下载次数 3",
+            "★★★☆☆ 4.5分",
+            "☆☆☆☆☆",
+            "共 8 页",
+            "仅需 ¥ 9.9",
+            "5学币",
+        ],
+        keeps=["20M 宽带通到每个村", "☆ 第一件事是修路", "价格要稳,供应要足", "300元以下的罚款"],
     ),
     Rule("shop/terms", "cut", "文库网站的付费须知和免责条款", terms, pattern=_TERMS, ends=frozenset(("page",))),
     line_rule(
         "shop/verified",
         "文库网站的认证字样",
         r".{0,24}(?:内容提供者|实名认证|已实名|认证作者).{0,20}",
-        "内容提供者 实名 认证作者",
+        cuts=["老笔 内容提供者", "已实名"],
+        keeps=["实名登记要一户一户地做"],
     ),
     line_rule(
         "shop/contact",
@@ -60,7 +74,8 @@ RULES = furniture(
             r".{0,20}(?:代写|代笔|代发|论文期刊|原创(?:文稿|材料|定制)|文稿定制|材料定制|稿件定制).{0,60}",
             r".{0,30}(?:客服|工作时间|服务时间)\s?[:].{0,40}",
         ),
-        "会员 VIP vip 微信 QQ qq 扣扣 V信 v信 薇信 代写 代笔 代发 论文 原创 定制 客服 工作时间 服务时间",
+        cuts=["开通VIP,全站畅读", "加客服微信:wenku2019", "材料代写,当天交稿", "工作时间:9:00-18:00"],
+        keeps=["开通会员制农场三个,吸收社员二百户", "加入会员的企业有十七家", "工作时间要往基层走"],
         longest=110,
         ends=frozenset(("page",)),
     ),

@@ -13,9 +13,10 @@ from typing import NamedTuple
 
 from cleaners.chinese.characters import is_prose
 from cleaners.fields.site_names import SITE_NAME, names_on
+from cleaners.noise import adverts
 from cleaners.patterns import compiled
 from cleaners.rules.found import Reading, Span
-from cleaners.rules.rule import Found, Rule, inline_rule
+from cleaners.rules.rule import Found, Rule
 from cleaners.rules.view import View
 
 _TLD = r"(?:com|cn|net|org|cc|top|xyz|vip|info|biz|me|tv|co|hk|tw|la|club|site|online|store|wang|example|test)"
@@ -201,21 +202,6 @@ def bracketed(view: View) -> Iterator[Span]:
 
 
 _STAMPED = r"(?<=[\u4e00-\u9fff])[【〖\[〔][\w·\s]{2,12}[】〗\]〕](?=[\u4e00-\u9fff])"
-_BRACKETED = (
-    rf"(?<=[\w,。;、“”])([【〖\[〔]\s*(?:本文|文章)?(?:来源|来自|转自|摘自)?[:\s]*{SITE_NAME}"
-    rf"(?:整理|提供|收集|搜集|首发|原创|独家|发布|编辑|出品)?[\s\-—]*(?:[a-z0-9.]+)?\s*[】〗\]〕])"
-)
-_CREDIT = (
-    rf"((?:本文|文章|范文|内容|资料)(?:来自|来源于|来源|转自|摘自|选自|由)[:\s]*{SITE_NAME}"
-    rf"(?:整理|收集|提供|发布|编辑)?(?:[-—:\s]*(?:https?://)?[a-z0-9./]+)?(?:\s?,?转载请(?:注明|标明)(?:出处|来源))?\.?)(?=[,。!\s]|$)"
-)
-_CONTACT_ADVERT = (
-    r"(?:^|(?<=[。!?;,、\w]))((?:更多|完整版?|全文|代写|代笔|原创|材料代笔|需要|领取|获取)[\w、,\s]{0,16}?"
-    r"(?:加|联系|咨询|关注|搜索)[\w\s]{0,4}?(?:微信|QQ|qq|扣扣|v信|公众号)(?:公众号|号|群)?[:\s]*[A-Za-z0-9_\-]{5,20}"
-    r"(?:咨询|购买|索取|领取|下载|获取)?)"
-)
-
-_INVITATION = r"((?:更多|完整|最新|海量|免费|全部)[\w、]{0,14}?(?:请|尽在|欢迎|就)?(?:访问|登[录陆]|浏览|尽在|下载|来自|上)[:\s]*(?:https?://)?(?:www\.)?[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+(?:/[A-Za-z0-9_./?=&%#\-]*)?)"
 
 RULES = (
     Rule(
@@ -245,24 +231,6 @@ RULES = (
         _STAMPED,
         hints=frozenset("【〖[〔"),
     ),
-    inline_rule("watermark/bracketed", "网站的水印: 方括号里的站名, 夹在正文中间", _BRACKETED, "【 〖 [ 〔"),
-    inline_rule(
-        "watermark/credit",
-        "网站的水印: 注明本文来自某网站",
-        _CREDIT,
-        "来自 来源 转自 摘自 选自 本文由 文章由 内容由 资料由",
-    ),
-    inline_rule(
-        "watermark/invitation",
-        "夹在正文里的广告: 更多内容请访问某网站",
-        _INVITATION,
-        "更多 完整 最新 海量 免费 全部",
-    ),
-    inline_rule(
-        "watermark/contact",
-        "夹在正文里的广告: 代写、资料和联系方式",
-        _CONTACT_ADVERT,
-        "微信 QQ qq 扣扣 v信 公众号",
-    ),
+    *adverts.RULES,
     Rule("watermark/site-name", "cut", "网站的水印: 本页的站名反复夹在正文的字词之间", site_names, "inline", SITE_NAME),
 )

@@ -5,10 +5,9 @@ writes. Rules of a stage run in order on one view; where their spans overlap, an
 first one counts.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, NamedTuple, TypedDict, Unpack
+from collections.abc import Callable, Iterable
+from typing import Literal, NamedTuple, TypedDict
 
-from cleaners.patterns import compiled
 from cleaners.rules.found import Reading, Span
 from cleaners.rules.view import Line, Part, View
 from cleaners.tiles import Kind
@@ -33,6 +32,9 @@ class Rule(NamedTuple):
     `spells`: whether it holds for fields as well as the text: "all" of them, or those of pages that were "typed", as
     headings of HTML are as their editor set them. `is_final`: nothing outdoes what it reads. `by_character`: its spans are
     respelled where they differ from the text; what is the same is kept. `is_always_asked`: without its hints as well.
+
+    `cuts` and `keeps` are its examples: lines that it cuts, whole or what stands between ⟦ and ⟧, and lines that look like
+    them and stay.
     """
 
     id: str
@@ -52,6 +54,8 @@ class Rule(NamedTuple):
     is_final: bool = False
     by_character: bool = False
     is_always_asked: bool = False
+    cuts: tuple[str, ...] = ()
+    keeps: tuple[str, ...] = ()
 
     @property
     def family(self) -> str:
@@ -79,32 +83,3 @@ class Traits(TypedDict, total=False):
     ends: frozenset[Ending]
     leads_to: Literal["", "list", "title"]
     missing: Literal["", "truncated", "gated"]
-
-
-def line_rule(id: str, why: str, pattern: str, hints: str, longest: int = 160, **traits: Unpack[Traits]) -> Rule:
-    """A rule for whole lines that match a pattern from end to end. Only lines that hold one of the hints
-    (parted by blanks) are tried, and none longer than `longest` characters; the pattern is compiled only
-    when there is one to try: most rules sleep on most pages.
-    """
-    words = frozenset(hints.split())
-
-    def find(view: View) -> Iterator[Span]:
-        for line in view.lines_with(words, longest):
-            if compiled(pattern).fullmatch(line.key):
-                yield whole(line)
-
-    return Rule(id, "cut", why, find, "line", pattern, words, longest, **traits)
-
-
-def inline_rule(id: str, why: str, pattern: str, hints: str, **traits: Unpack[Traits]) -> Rule:
-    """A rule for text anywhere in a line, tried only on lines that hold one of the hints (parted by blanks).
-    Where the pattern has a group, the group is the span.
-    """
-    words = frozenset(hints.split())
-
-    def find(view: View) -> Iterator[Span]:
-        for line in view.lines_with(words):
-            for match in compiled(pattern).finditer(view.key, line.start, line.end):
-                yield Span(*match.span(match.re.groups and 1))
-
-    return Rule(id, "cut", why, find, "inline", pattern, words, **traits)

@@ -3,15 +3,17 @@
 import os
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cleaners.chinese.dates import DATE_TIME, iso
 from cleaners.chinese.fold import fold
 from cleaners.errors import BadRule
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
+from cleaners.rules.examples import faults
 from cleaners.rules.found import Reading, Span, Value
-from cleaners.rules.rule import Finder, Found, Rule, inline_rule, line_rule
+from cleaners.rules.patterned import inline_rule, line_rule
+from cleaners.rules.rule import Finder, Found, Rule
 from cleaners.rules.view import View
 from cleaners.sites.selectors import select, words_of
 
@@ -101,17 +103,19 @@ def _selectors(value: str | list[str]) -> tuple[str, ...]:
     return selectors
 
 
-def _rule(domain: str, row: Mapping[str, str]) -> Rule:
-    """A cut: a `line` or a `text` pattern with a hint that must stand in the line, or what a `selector` names."""
+def _rule(domain: str, row: Mapping[str, Any]) -> Rule:
+    """A cut: a `line` or a `text` pattern with its examples, or what a `selector` names."""
     finder = next((f for f in (*_MAKE, "selector") if f in row), None)
-    needed = {"id", "why"} if finder == "selector" else {"id", "why", "hint"}
-    if finder is None or not needed <= row.keys():
-        raise BadRule(f"a cut needs id, why, and a selector, or a line or text with a hint; this one has {sorted(row)}")
+    if finder is None or not {"id", "why"} <= row.keys():
+        raise BadRule(f"a cut needs id, why, and a selector, line or text; this one has {sorted(row)}")
     id = f"site/{domain}/{row['id']}"
     if finder == "selector":
         words_of(row["selector"])
         return Rule(id, "cut", row["why"], _selected(row["selector"]), "body", row["selector"])
-    return _MAKE[finder](id, row["why"], row[finder], row["hint"])
+    rule = _MAKE[finder](id, row["why"], row[finder], row.get("cuts", ()), row.get("keeps", ()))
+    for fault in faults(rule):
+        raise BadRule(f"{fault}, which is not what its examples say")
+    return rule
 
 
 def _selected(selector: str) -> Callable[[View], Iterator[Span]]:

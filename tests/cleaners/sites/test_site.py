@@ -29,8 +29,9 @@ selector = "b.stamp"
 [[cut]]
 id = "banner"
 why = "会员广告"
-line = "开通会员.{0,20}"
-hint = "会员"
+line = "开通会员(?!制).{0,20}"
+cuts = ["开通会员看全站"]
+keeps = ["开通会员制农场三个"]
 """
 HTML = f"""<title>某某文库</title><div class=info><h2>关于河堤的讲话</h2><p>发布:<em class=when>2019-03-04 08:30</em>
 <span class=who>作者\uff1a王小满</span></div><div class=side>{OTHER}</div>
@@ -73,7 +74,8 @@ def test_without_the_file_density_decides() -> None:
         ('name = "x"\n[html]\nbody = "div > p"', "'div > p' is no selector"),
         ('name = "x"\n[html]\ntext = "div"', "not .'text'"),
         ('name = "x"\n[[cut]]\nid = "a"\nwhy = "b"', "a cut needs"),
-        ('name = "x"\n[[cut]]\nid = "a"\nwhy = "b"\nline = "c"', "with a hint"),
+        ('name = "x"\n[[cut]]\nid = "a"\nwhy = "b"\nline = "("', "is no pattern"),
+        ('name = "x"\n[[cut]]\nid = "a"\nwhy = "b"\nline = "c"\ncuts = ["cd"]', "a cuts nothing of cd"),
         ("name = ", "Invalid value"),
         ('[html]\nbody = "div"', "a site has a name"),
     ],

@@ -1,0 +1,81 @@
+"""Rules made of a pattern, for whole lines or for places in a line. The pattern itself tells on which lines it is worth
+trying, and is compiled only when there is one to try: most rules sleep on most pages.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Unpack
+from zlib import crc32
+
+from cleaners.patterns import compiled
+from cleaners.rules.found import Span
+from cleaners.rules.hint_table import HINTS
+from cleaners.rules.rule import Rule, Traits, whole
+from cleaners.rules.view import Line, View
+
+
+def line_rule(
+    id: str,
+    why: str,
+    pattern: str,
+    cuts: Sequence[str] = (),
+    keeps: Sequence[str] = (),
+    longest: int = 160,
+    **traits: Unpack[Traits],
+) -> Rule:
+    """A rule for whole lines, none longer than `longest` characters, that match a pattern from end to end.
+
+    Raises BadRule for a pattern that cannot be read.
+
+    >>> rule = line_rule("site/a.example/vip", "会员广告", "开通会员.{0,8}", cuts=["开通会员看全站"], keeps=["开通会员制"])
+    >>> rule.hints
+    frozenset({'开通会员'})
+    """
+    hints = hints_for(id, pattern)
+
+    def find(view: View) -> Iterator[Span]:
+        for line in hinted(view, hints, longest):
+            if compiled(pattern).fullmatch(line.key):
+                yield whole(line)
+
+    return Rule(id, "cut", why, find, "line", pattern, hints, longest, cuts=tuple(cuts), keeps=tuple(keeps), **traits)
+
+
+def inline_rule(
+    id: str,
+    why: str,
+    pattern: str,
+    cuts: Sequence[str] = (),
+    keeps: Sequence[str] = (),
+    **traits: Unpack[Traits],
+) -> Rule:
+    """A rule for what matches a pattern anywhere in a line, or for the first group of that.
+
+    Raises BadRule for a pattern that cannot be read.
+    """
+    hints = hints_for(id, pattern)
+
+    def find(view: View) -> Iterator[Span]:
+        for line in hinted(view, hints):
+            for match in compiled(pattern).finditer(view.key, line.start, line.end):
+                yield Span(*match.span(match.re.groups and 1))
+
+    return Rule(id, "cut", why, find, "inline", pattern, hints, cuts=tuple(cuts), keeps=tuple(keeps), **traits)
+
+
+def hints_for(id: str, pattern: str) -> frozenset[str] | None:
+    """The hints of a rule's pattern: from the table, where it is up to date, as to derive them takes
+    time. None where the pattern asks for no word.
+    """
+    checksum, words = HINTS.get(id, (None, ""))
+    if checksum == crc32(pattern.encode()):
+        return frozenset(words.split())
+    from cleaners.rules.hints import hints_of
+
+    return hints_of(pattern)
+
+
+def hinted(view: View, hints: frozenset[str] | None, longest: int = 0) -> Sequence[Line]:
+    """The lines that hold a hint, all of them where there are no hints, but none longer than `longest` if that is given."""
+    if hints is not None:
+        return view.lines_with(hints, longest)
+    return [line for line in view.lines if not longest or len(line.key) <= longest]
