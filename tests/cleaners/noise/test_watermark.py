@@ -42,6 +42,37 @@ def test_a_single_stamp_behind_a_mark_goes(name: str) -> None:
     assert body(TEXT.replace("种下的,", f"种下的,{name}www.wk7.example", 1)) == body(TEXT)
 
 
+SENTENCES = (
+    "山上的松树是三代人种下的,一棵也不能少。",
+    "河边新搭的棚子要有人看,夜里轮着来。",
+    "桥头那块木牌已经立了起来,过路的都看得见。",
+    "路口的沙堆和水桶不许挪作他用,违者要罚。",
+    "谁家要烧田埂必须先报告,批准了才可以点火。",
+)
+
+
+@pytest.mark.breaks("cleaners/noise/watermark.py", "votes * 2 <= len(heads)", "votes * 2 < len(heads)")
+@pytest.mark.breaks("cleaners/noise/watermark.py", "votes * 2 <= len(heads)", "votes * 2 <= len(heads) + 1")
+@pytest.mark.parametrize(("named", "goes"), [(2, False), (3, True)])
+def test_what_stands_before_most_copies_of_an_address_is_of_the_stamp(named: int, goes: bool) -> None:
+    """Of four addresses so many have the same words before them."""
+    before = ["松风"] * named + ["纸上", "门外"][: 4 - named]
+    copies = list(zip(SENTENCES, before, strict=False))
+    stamped = "".join(f"{s[:6]}{name}www.sfwy7.example{s[6:]}" for s, name in copies)
+    left = "".join(f"{s[:6]}{'' if goes and name == '松风' else name}{s[6:]}" for s, name in copies)
+    assert body(stamped) == body(left)
+
+
+@pytest.mark.breaks("cleaners/noise/watermark.py", "(?:gov|edu|mil)", "(?:org)")
+@pytest.mark.parametrize("public", ["gov", "edu", "mil"])
+def test_addresses_of_public_bodies_are_no_watermarks(public: str) -> None:
+    def told(address: str) -> str:
+        return "".join(f"{s[:6]}{address}{s[6:]}" for s in SENTENCES)
+
+    assert body(told(f"www.linye.{public}.cn")).count(f"www.linye.{public}.cn") == len(SENTENCES)
+    assert body(told("www.linye.com.cn")) == body(told(""))
+
+
 def test_stamps_anywhere_in_the_golden_speeches_take_hardly_any_text_with_them() -> None:
     """A stamp that falls next to a word of which sites are made (材料) may take it."""
     lost = 0
