@@ -133,8 +133,10 @@ def changing(old: str, new: str = "") -> Rule:
 def test_a_respelling_is_had_whole_or_not_at_all(taken: str) -> None:
     """Rules that ask for the same place: the first cuts some of what the second would respell."""
     text, respelling = "同志们,今天讲护林防火的事情,大家要记在心里。", changing("护林防火的", "封山育林")
-    for rules, left in (([respelling], text.replace("护林防火的", "封山育林")),
-                        ([changing(taken), respelling], text.replace(taken, ""))):
+    for rules, left in (
+        ([respelling], text.replace("护林防火的", "封山育林")),
+        ([changing(taken), respelling], text.replace(taken, "")),
+    ):
         done = clean(Page(text), BUILT_IN.with_learned(rules))
         assert done.speeches[0].body == left.replace(",", "\uff0c")
 

@@ -55,8 +55,8 @@ SENTENCES = (
 @pytest.mark.breaks("cleaners/noise/watermark.py", "votes * 2 <= len(heads)", "votes * 2 <= len(heads) + 1")
 @pytest.mark.parametrize(("named", "goes"), [(2, False), (3, True)])
 def test_what_stands_before_most_copies_of_an_address_is_of_the_stamp(named: int, goes: bool) -> None:
-    """Of four addresses so many have the same words before them."""
-    before = ["松风"] * named + ["纸上", "门外"][: 4 - named]
+    """So many addresses have the same words before them, and two others have not."""
+    before = ["松风"] * named + ["纸上", "门外"]
     copies = list(zip(SENTENCES, before, strict=False))
     stamped = "".join(f"{s[:6]}{name}www.sfwy7.example{s[6:]}" for s, name in copies)
     left = "".join(f"{s[:6]}{'' if goes and name == '松风' else name}{s[6:]}" for s, name in copies)

@@ -192,6 +192,26 @@ def test_decide(text: str, script: str) -> None:
     assert decide(text) == script
 
 
+@pytest.mark.breaks("cleaners/spelling/script.py", "_FEWEST = 3", "_FEWEST = 2")
+@pytest.mark.breaks("cleaners/spelling/script.py", "_FEWEST = 3", "_FEWEST = 4")
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("說們", "unknown"), ("說們說", "Hant"), ("说们", "unknown"), ("说们东", "Hans"), ("说说说", "Hans")],
+)
+def test_three_telling_characters_make_a_judgement(text: str, script: str) -> None:
+    assert decide(text) == script
+
+
+@pytest.mark.breaks("cleaners/spelling/script.py", "_MOSTLY = 0.9", "_MOSTLY = 0.89")
+@pytest.mark.breaks("cleaners/spelling/script.py", "_MOSTLY = 0.9", "_MOSTLY = 0.91")
+@pytest.mark.parametrize(
+    ("traditional", "simplified", "script"),
+    [(90, 10, "Hant"), (89, 10, "mixed"), (9, 90, "Hans"), (11, 89, "mixed")],
+)
+def test_nine_in_ten_are_most(traditional: int, simplified: int, script: str) -> None:
+    assert decide("說" * traditional + "说" * simplified) == script
+
+
 def test_region_needs_a_lead() -> None:
     assert region("台湾与大陆") == "taiwan"
     assert region("台湾的党委") == "unknown"

@@ -77,6 +77,13 @@ def test_short_texts_have_neither_key_nor_sample() -> None:
     assert fingerprint("会" * SHORTEST).key is not None
 
 
+@pytest.mark.breaks("warehouse/likeness/fingerprint.py", "SHORTEST = 50", "SHORTEST = 49")
+@pytest.mark.breaks("warehouse/likeness/fingerprint.py", "len(han) < SHORTEST", "len(han) <= SHORTEST")
+def test_fifty_han_characters_are_enough_to_be_known_by() -> None:
+    assert fingerprint(han(49, 1) + "2024").key is None
+    assert fingerprint(han(50, 1)).key is not None
+
+
 @settings(deadline=None)
 @given(st.integers(0, 600), st.integers(0, 600), st.integers(0, 9_999))
 def test_a_shared_stretch_is_met_whatever_stands_around_it(before: int, after: int, seed: int) -> None:

@@ -62,6 +62,28 @@ def test_a_formula_is_no_part_of_a_speech() -> None:
     assert verdict("要提高认识,加强领导。", "要提高认识,加强领导。" + DOCUMENTS[0].text).kind is None
 
 
+def told(count: int, seed: int, size: int = 20) -> str:
+    """So many sentences of so many Han characters each, that no other seed has."""
+    chance = Random(seed)
+    return "".join("".join(chance.choices(common(), k=size)) + "。" for _ in range(count))
+
+
+@pytest.mark.breaks("warehouse/likeness/verdict.py", "PART = 50", "PART = 49")
+@pytest.mark.breaks("warehouse/likeness/verdict.py", "han >= PART", "han > PART")
+@pytest.mark.parametrize(("size", "kind"), [(49, "reuse"), (50, "part")])
+def test_fifty_han_characters_of_a_text_are_a_part_of_it(size: int, kind: str) -> None:
+    some = told(1, 1, size)
+    assert verdict(some, told(20, 2) + some + told(20, 3)).kind == kind
+
+
+@pytest.mark.breaks("warehouse/likeness/verdict.py", "COVERED = 0.9", "COVERED = 0.91")
+@pytest.mark.breaks("warehouse/likeness/verdict.py", "COVERED = 0.9", "COVERED = 0.89")
+@pytest.mark.parametrize(("shared", "kind"), [(90, "same"), (89, "adaptation")])
+def test_nine_tenths_of_both_texts_make_them_the_same(shared: int, kind: str) -> None:
+    both, own = told(shared, 1), 100 - shared
+    assert verdict(both + told(own, 2), both + told(own, 3)).kind == kind
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [
