@@ -214,7 +214,7 @@ def outcome(kind: str, held: set[str]) -> str:
     return {"new": "loaded", "copy": "duplicates", "none": "no_speech"}.get(kind, "quarantined")
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(kinds=st.lists(st.sampled_from(sorted(SOURCES)), max_size=12), size=st.integers(1, 5))
 def test_counts_add_up(tmp_path_factory: pytest.TempPathFactory, kinds: list[str], size: int) -> None:
     path = tmp_path_factory.mktemp("shelf") / "warehouse.db"

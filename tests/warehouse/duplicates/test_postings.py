@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -85,7 +85,6 @@ def split(texts: Sequence[tuple[int, Sample]], chance: Random) -> list[Sequence[
     return batches
 
 
-@settings(deadline=None)
 @given(samples=SAMPLES, chance=st.randoms(use_true_random=False))
 def test_candidates_share_the_votes_of_each_hash(samples: list[Sample], chance: Random) -> None:
     holders = Counter(h for sample in samples for h in sample)
@@ -97,7 +96,6 @@ def test_candidates_share_the_votes_of_each_hash(samples: list[Sample], chance: 
             assert candidates(db, sample) == sorted(enough, key=lambda c: (-c.votes, c.text_id))
 
 
-@settings(deadline=None)
 @given(samples=SAMPLES, chance=st.randoms(use_true_random=False))
 def test_order_and_batches_make_no_difference(samples: list[Sample], chance: Random) -> None:
     texts = list(enumerate(samples))
@@ -120,7 +118,6 @@ def test_what_is_added_and_removed_leaves_nothing(samples: list[Sample], more: l
 
 
 @pytest.mark.breaks("warehouse/duplicates/postings.py", "WHERE {_HOLDERS} > :cap", "WHERE {_HOLDERS} >= :cap")
-@settings(deadline=None)
 @given(samples=SAMPLES, chance=st.randoms(use_true_random=False))
 def test_a_hash_that_is_stopped_is_held_by_more_than_the_cap(samples: list[Sample], chance: Random) -> None:
     with small_limits(), closing(filled(split(list(enumerate(samples)), chance))) as db:

@@ -7,7 +7,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.families import page, retyped, speech
@@ -157,7 +157,7 @@ def expected(request: pytest.FixtureRequest) -> dict[tuple[int, ...], set[tuple[
     return {}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(
     chosen=st.sets(st.integers(0, len(FAMILY) - 1), min_size=2),
     seed=st.integers(0, 99),
