@@ -22,8 +22,27 @@ def test_hours_of_the_afternoon_are_counted_on(written: str, time: str) -> None:
     assert iso(f"2019年3月4日 {written}") == ("2019-03-04", f"2019-03-04T{time}")
 
 
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("二〇一九年三月四日", "2019-03-04"),
+        ("二○一九年十月十日", "2019-10-10"),
+        ("一九九八年十二月二十日", "1998-12-20"),
+        ("二零一九年十一月二十九日", "2019-11-29"),
+        ("二〇一九年一月三十一日", "2019-01-31"),
+    ],
+)
+def test_dates_in_chinese_numerals(written: str, day: str) -> None:
+    assert iso(written) == (day, None)
+
+
+def test_no_more_than_seconds_are_read() -> None:
+    assert iso("2019-03-04 08:30:15.123") == ("2019-03-04", "2019-03-04T08:30:15")
+
+
 def test_an_hour_alone_is_no_time() -> None:
     assert iso("2019年3月4日 下午3时") == ("2019-03-04", None)
+    assert iso("2019年3月4日下午") == ("2019-03-04", None)
 
 
 @pytest.mark.parametrize("written", ["2019-02-29", "2019年13月1日", "2019年3月", "今天"])

@@ -24,10 +24,10 @@ def body(text: str) -> str:
 @pytest.mark.parametrize("stamp", ["松风文苑www.sfwy7.example", "秘书屋www.msw7.example", "公文网 www.gw7.example"])
 def test_a_stamp_that_stands_again_goes_to_the_letter(stamp: str) -> None:
     marks = ("不能因为", "巡山的", "护林员")
-    stamped = TEXT
+    text = TEXT
     for mark in marks:
-        stamped = stamped.replace(mark, mark + stamp, 1)
-    assert body(stamped) == body(TEXT)
+        text = text.replace(mark, mark + stamp, 1)
+    assert body(text) == body(TEXT)
 
 
 @pytest.mark.parametrize("name", ["秘书屋", "公文网", "中国文秘网", "老笔杆子文库", "松风文库"])
@@ -51,26 +51,73 @@ SENTENCES = (
 )
 
 
+def stamped(*stamps: str) -> str:
+    """As many sentences as there are stamps, each with its own inside."""
+    return "".join(f"{s[:6]}{stamp}{s[6:]}" for s, stamp in zip(SENTENCES, stamps, strict=False))
+
+
 @pytest.mark.breaks("cleaners/noise/watermark.py", "votes * 2 <= len(heads)", "votes * 2 < len(heads)")
 @pytest.mark.breaks("cleaners/noise/watermark.py", "votes * 2 <= len(heads)", "votes * 2 <= len(heads) + 1")
 @pytest.mark.parametrize(("named", "goes"), [(2, False), (3, True)])
 def test_what_stands_before_most_copies_of_an_address_is_of_the_stamp(named: int, goes: bool) -> None:
     """So many addresses have the same words before them, and two others have not."""
     before = ["松风"] * named + ["纸上", "门外"]
-    copies = list(zip(SENTENCES, before, strict=False))
-    stamped = "".join(f"{s[:6]}{name}www.sfwy7.example{s[6:]}" for s, name in copies)
-    left = "".join(f"{s[:6]}{'' if goes and name == '松风' else name}{s[6:]}" for s, name in copies)
-    assert body(stamped) == body(left)
+    left = ["" if goes and words == "松风" else words for words in before]
+    assert body(stamped(*[f"{words}www.sfwy7.example" for words in before])) == body(stamped(*left))
+
+
+@pytest.mark.breaks("cleaners/noise/watermark.py", "if n > 1 or len(heads) > 2", "if n > 0 or len(heads) > 2")
+@pytest.mark.breaks("cleaners/noise/watermark.py", "if n > 1 or len(heads) > 2", "if n > 2 or len(heads) > 2")
+@pytest.mark.breaks("cleaners/noise/watermark.py", "if n > 1 or len(heads) > 2", "if n > 1 or len(heads) > 3")
+@pytest.mark.parametrize(("shared", "copies", "goes"), [("堤", 2, False), ("大堤", 2, True), ("堤", 3, True)])
+def test_two_copies_may_agree_on_one_character_by_chance(shared: str, copies: int, goes: bool) -> None:
+    left = stamped(*["" if goes else shared] * copies)
+    assert body(stamped(*[f"{shared}www.sfwy7.example"] * copies)) == body(left)
+
+
+@pytest.mark.breaks("cleaners/noise/watermark.py", "char in _STOP or", "")
+@pytest.mark.breaks("cleaners/noise/watermark.py", "        n -= 1", "        break")
+def test_marks_before_a_stamp_belong_to_the_text() -> None:
+    assert body(stamped(*[",www.sfwy7.example"] * 3)) == body(stamped(*[","] * 3))
+    assert body("".join(f"{s}www.sfwy7.example" for s in SENTENCES)) == body("".join(SENTENCES))
+
+
+@pytest.mark.breaks("cleaners/noise/watermark.py", "len(copies) < 3 or", "len(copies) < 4 or")
+@pytest.mark.breaks("cleaners/noise/watermark.py", "min(map(len, around)) < 4", "min(map(len, around)) < 5")
+@pytest.mark.breaks("cleaners/noise/watermark.py", "min(map(len, around)) < 4", "min(map(len, around)) < 3")
+@pytest.mark.parametrize(("slogan", "goes"), [("更多范文尽在这里", True), ("更多范文尽在这", False)])
+def test_a_slogan_is_a_stamp_with_four_characters_more_in_three_places(slogan: str, goes: bool) -> None:
+    assert body(stamped(*[slogan] * 3)) == body(stamped(*["" if goes else slogan] * 3))
+    assert body(stamped(*[slogan] * 2)).count(slogan) == 2
+
+
+@pytest.mark.breaks("cleaners/noise/watermark.py", "_SHORT_NAME = 5", "_SHORT_NAME = 4")
+@pytest.mark.breaks("cleaners/noise/watermark.py", "_SHORT_NAME = 5", "_SHORT_NAME = 6")
+@pytest.mark.parametrize(
+    ("before", "left"),
+    [
+        ("大松风书屋", ""),
+        ("新大松风书屋", "新大松风书屋www.wk7.example"),
+        ("记在心里老秘书写作网", "记在心里"),
+    ],
+)
+def test_a_name_before_a_single_address_is_short_or_begins_as_such_names_do(before: str, left: str) -> None:
+    assert body(TEXT.replace("种下的,", f"种下的,{before}www.wk7.example", 1)) == body(
+        TEXT.replace("种下的,", f"种下的,{left}", 1)
+    )
+
+
+@pytest.mark.breaks("cleaners/noise/watermark.py", "    if own:", "    if False:")
+def test_the_name_of_the_site_itself_goes_with_its_address_behind_any_word() -> None:
+    page = f"清风松林书屋\n{TEXT}"
+    assert body(page.replace("巡山的", "巡山的清风松林书屋 - www.wk7.example", 1)) == body(page)
 
 
 @pytest.mark.breaks("cleaners/noise/watermark.py", "(?:gov|edu|mil)", "(?:org)")
 @pytest.mark.parametrize("public", ["gov", "edu", "mil"])
 def test_addresses_of_public_bodies_are_no_watermarks(public: str) -> None:
-    def told(address: str) -> str:
-        return "".join(f"{s[:6]}{address}{s[6:]}" for s in SENTENCES)
-
-    assert body(told(f"www.linye.{public}.cn")).count(f"www.linye.{public}.cn") == len(SENTENCES)
-    assert body(told("www.linye.com.cn")) == body(told(""))
+    assert body(stamped(*[f"www.linye.{public}.cn"] * 5)).count(f"www.linye.{public}.cn") == 5
+    assert body(stamped(*["www.linye.com.cn"] * 5)) == body(stamped(*[""] * 5))
 
 
 def test_stamps_anywhere_in_the_golden_speeches_take_hardly_any_text_with_them() -> None:
