@@ -85,26 +85,22 @@ def test_marks_before_a_stamp_belong_to_the_text() -> None:
 @pytest.mark.breaks("cleaners/noise/watermark.py", "len(copies) < 3 or", "len(copies) < 4 or")
 @pytest.mark.breaks("cleaners/noise/watermark.py", "min(map(len, around)) < 4", "min(map(len, around)) < 5")
 @pytest.mark.breaks("cleaners/noise/watermark.py", "min(map(len, around)) < 4", "min(map(len, around)) < 3")
-@pytest.mark.parametrize(("slogan", "goes"), [("更多范文尽在这里", True), ("更多范文尽在这", False)])
-def test_a_slogan_is_a_stamp_with_four_characters_more_in_three_places(slogan: str, goes: bool) -> None:
-    assert body(stamped(*[slogan] * 3)) == body(stamped(*["" if goes else slogan] * 3))
-    assert body(stamped(*[slogan] * 2)).count(slogan) == 2
+def test_a_slogan_is_a_stamp_with_four_characters_more_in_three_places() -> None:
+    four, three = "更多范文尽在这里", "更多范文尽在这"
+    assert body(stamped(*[four] * 3)) == body(stamped(*[""] * 3))
+    assert body(stamped(*[four] * 2)).count(four) == 2
+    assert body(stamped(*[three] * 3)).count(three) == 3
 
 
 @pytest.mark.breaks("cleaners/noise/watermark.py", "_SHORT_NAME = 5", "_SHORT_NAME = 4")
 @pytest.mark.breaks("cleaners/noise/watermark.py", "_SHORT_NAME = 5", "_SHORT_NAME = 6")
-@pytest.mark.parametrize(
-    ("before", "left"),
-    [
-        ("大松风书屋", ""),
-        ("新大松风书屋", "新大松风书屋www.wk7.example"),
-        ("记在心里老秘书写作网", "记在心里"),
-    ],
-)
-def test_a_name_before_a_single_address_is_short_or_begins_as_such_names_do(before: str, left: str) -> None:
-    assert body(TEXT.replace("种下的,", f"种下的,{before}www.wk7.example", 1)) == body(
-        TEXT.replace("种下的,", f"种下的,{left}", 1)
-    )
+def test_a_name_before_a_single_address_is_short_or_begins_as_such_names_do() -> None:
+    def left(name: str) -> str:
+        return body(TEXT.replace("种下的,", f"种下的,{name}www.wk7.example", 1))
+
+    assert left("大松风书屋") == body(TEXT)
+    assert left("记在心里老秘书写作网") == body(TEXT.replace("种下的,", "种下的,记在心里", 1))
+    assert "新大松风书屋www.wk7.example" in left("新大松风书屋")
 
 
 @pytest.mark.breaks("cleaners/noise/watermark.py", "    if own:", "    if False:")
