@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
 SOURCES = ("cleaners", "warehouse", "flows", "tests", "pyproject.toml")
+MARK = "pytest.mark.breaks"
 FAILED = 1
 
 
@@ -43,10 +44,12 @@ def breaks() -> Iterator[Break]:
     """Every break that is written down at a test."""
     for path in sorted((ROOT / "tests").rglob("test_*.py")):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            for mark in node.decorator_list if isinstance(node, ast.FunctionDef) else ():
-                if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.breaks":
-                    file, old, new = map(ast.literal_eval, mark.args)
-                    yield Break(file, old, new, f"{path.relative_to(ROOT)}::{node.name}")
+            if isinstance(node, ast.FunctionDef):
+                calls = [mark for mark in node.decorator_list if isinstance(mark, ast.Call)]
+                marks = [call.args for call in calls if ast.unparse(call.func) == MARK]
+                test = f"{path.relative_to(ROOT)}::{node.name}"
+                for file, old, new in (map(ast.literal_eval, args) for args in marks):
+                    yield Break(file, old, new, test)
 
 
 def copied(folder: str) -> Path:

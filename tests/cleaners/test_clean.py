@@ -106,6 +106,19 @@ def test_a_gate_in_the_middle_is_told_with_its_place() -> None:
     assert speech.gap == ("middle", 0, "游客,如果您要查看本帖隐藏内容请回复")
 
 
+@pytest.mark.breaks("cleaners/assemble.py", "first + fact.start", "first - fact.start")
+@pytest.mark.breaks("cleaners/assemble.py", "first + fact.end", "first - fact.end")
+def test_each_speech_of_a_page_cites_what_its_own_text_states() -> None:
+    days = ("2019年3月4日", "2018年5月6日")
+    bodies = [f"同志们,今天是{day},我们来讲护林和防汛的事情。" for day in days]
+    page = "\n".join(["篇一:在护林会议上的讲话", bodies[0], "篇二:在防汛会议上的讲话", bodies[1]])
+    speeches = clean(Page(page)).speeches
+    assert [speech.part for speech in speeches] == [0, 1]
+    assert [speech.event_date for speech in speeches] == ["2019-03-04", "2018-05-06"]
+    cited = [speech.fields["event_date"] for speech in speeches]
+    assert [(page[c.start : c.end], c.rule) for c in cited] == [(day, "text/event-date") for day in days]
+
+
 @pytest.mark.breaks("cleaners/assemble.py", "(gates or notices)[0]", "notices[0]")
 def test_a_gate_weighs_more_than_a_preview_above_it() -> None:
     lines = [
