@@ -7,8 +7,9 @@ DB ?= warehouse.db
 READY := $(VENV)/ready
 BENCH_READY := $(VENV)/bench-ready
 
+# make mutants   deliberate breaks, each of which a test must see
 # make eval   figures over pages with gold texts, against their floors
-.PHONY: run setup test lint eval soak bench browse serve docs tables
+.PHONY: run setup test lint eval soak mutants bench browse serve docs tables
 .DEFAULT_GOAL := run
 
 run: setup
@@ -43,6 +44,9 @@ eval: setup
 
 soak: setup
 	QINGGAO_SOAK=1 $(BIN)/python -m pytest
+
+mutants: setup
+	$(BIN)/python -m tests.mutants
 
 bench: $(BENCH_READY)
 	$(BIN)/python -m tests.benchmarks

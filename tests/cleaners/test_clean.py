@@ -5,7 +5,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cleaners import BUILT_IN, clean, read
-from cleaners.page import Page
+from cleaners.page import Page, Source
+from cleaners.rules.found import Span
+from cleaners.rules.rule import Rule
+from cleaners.rules.view import View
 from cleaners.speech import Cleaned
 from tests.goldens import PAGES, cleaned, page_of, slugs
 
@@ -104,20 +107,82 @@ def test_a_gate_in_the_middle_is_told_with_its_place() -> None:
     assert speech.gap == ("middle", 0, "游客,如果您要查看本帖隐藏内容请回复")
 
 
-def test_guard_rails_flag_long_and_heavy_cuts() -> None:
-    prose = "抓工作落实要有硬办法。" * 12
-    rules = BUILT_IN.with_learned([cut_between("learned/greedy", prose)])
-    done = clean(Page(f"同志们,今天讲一个问题。\n{prose}\n"), rules)
-    assert done.flags == ("review/long-cut", "review/heavy-cut")
+@pytest.mark.breaks("cleaners/assemble.py", "first + fact.start", "first - fact.start")
+@pytest.mark.breaks("cleaners/assemble.py", "first + fact.end", "first - fact.end")
+def test_each_speech_of_a_page_cites_what_its_own_text_states() -> None:
+    days = ("2019年3月4日", "2018年5月6日")
+    bodies = [f"同志们,今天是{day},我们来讲护林和防汛的事情。" for day in days]
+    page = "\n".join(["篇一:在护林会议上的讲话", bodies[0], "篇二:在防汛会议上的讲话", bodies[1]])
+    speeches = clean(Page(page)).speeches
+    assert [speech.part for speech in speeches] == [0, 1]
+    assert [speech.event_date for speech in speeches] == ["2019-03-04", "2018-05-06"]
+    cited = [speech.fields["event_date"] for speech in speeches]
+    assert [(page[c.start : c.end], c.rule) for c in cited] == [(day, "text/event-date") for day in days]
 
 
-def cut_between(rule_id: str, text: str):  # type: ignore[no-untyped-def]
-    from cleaners.rules.found import Span
-    from cleaners.rules.rule import Rule
+@pytest.mark.breaks("cleaners/assemble.py", "(gates or notices)[0]", "notices[0]")
+def test_a_gate_weighs_more_than_a_preview_above_it() -> None:
+    lines = [
+        "第一段说的是认识问题,大家要重视。",
+        "试读结束",
+        "第二段说的是方法问题,大家要动脑。",
+        "游客,如果您要查看本帖隐藏内容请回复",
+    ]
+    speech = clean(Page("\n".join(lines))).speeches[0]
+    assert speech.completeness == "gated"
+    assert speech.gap == ("end", 1, lines[3])
 
-    return Rule(
-        rule_id, "cut", "试验", lambda view: [Span(view.text.index(text), view.text.index(text) + len(text))], "inline"
-    )
+
+def changing(old: str, new: str = "") -> Rule:
+    """A rule of an early stage that cuts some text, or respells it."""
+
+    def find(view: View) -> list[Span]:
+        return [Span(view.text.index(old), view.text.index(old) + len(old), new)]
+
+    return Rule(f"learned/{old[:9]}", "respell" if new else "cut", "试验", find, "inline")
+
+
+@pytest.mark.breaks("cleaners/clean.py", "if span.new and parts !=", "if False and parts !=")
+@pytest.mark.parametrize("taken", ["今天讲护林", "防", "火的", "护林防火的"])
+def test_a_respelling_is_had_whole_or_not_at_all(taken: str) -> None:
+    """Rules that ask for the same place: the first cuts some of what the second would respell."""
+    text, respelling = "同志们,今天讲护林防火的事情,大家要记在心里。", changing("护林防火的", "封山育林")
+    for rules, left in (
+        ([respelling], text.replace("护林防火的", "封山育林")),
+        ([changing(taken), respelling], text.replace(taken, "")),
+    ):
+        done = clean(Page(text), BUILT_IN.with_learned(rules))
+        assert done.speeches[0].body == left.replace(",", "\uff0c")
+
+
+def flags_after_cutting(cut: str, others: int) -> tuple[str, ...]:
+    """The flags of a page that loses a text among so many other Han characters."""
+    rest = ("山上的松树是三代人种下的" * 60)[:others]
+    return clean(Page(f"{rest}。{cut}"), BUILT_IN.with_learned([changing(cut)])).flags
+
+
+@pytest.mark.breaks("cleaners/assemble.py", "> 0.3 * max(1", ">= 0.3 * max(1")
+@pytest.mark.breaks("cleaners/assemble.py", "> 0.3 * max(1", "> 0.31 * max(1")
+def test_a_cut_of_over_three_tenths_of_the_han_characters_is_heavy() -> None:
+    assert flags_after_cutting("林" * 30, 70) == ()
+    assert flags_after_cutting("林" * 31, 69) == ("review/heavy-cut",)
+
+
+@pytest.mark.breaks("cleaners/assemble.py", "han(cut) > 80", "han(cut) > 81")
+@pytest.mark.breaks("cleaners/assemble.py", "findall(cut)) >= 3", "findall(cut)) >= 2")
+def test_a_cut_of_over_eighty_han_characters_in_three_sentences_is_long() -> None:
+    sentence = "抓" * 27 + "。"
+    assert flags_after_cutting(sentence * 3, 600) == ("review/long-cut",)
+    assert flags_after_cutting(sentence[1:] + sentence * 2, 600) == ()
+    assert flags_after_cutting("抓" * 60 + sentence * 2, 600) == ()
+
+
+@pytest.mark.breaks("cleaners/assemble.py", "source.replaced * 100 >", "source.replaced * 100 >=")
+@pytest.mark.breaks("cleaners/assemble.py", "source.replaced * 100 >", "source.replaced * 99 >")
+@pytest.mark.parametrize(("length", "flags"), [(99, ("damaged",)), (100, ())])
+def test_more_than_one_lost_character_in_a_hundred_is_damage(length: int, flags: tuple[str, ...]) -> None:
+    text = "大家要认真听一听。".rjust(length, "山")
+    assert clean(Page(text, Source(replaced=1))).flags == flags
 
 
 def test_every_rule_says_why_in_chinese_and_is_at_work_on_a_page_of_ours() -> None:

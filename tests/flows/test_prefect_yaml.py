@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 import yaml
-from prefect.cli.deploy._models import DeploymentConfig
 
 ROOT = Path(__file__).parents[2]
 PLAN: dict[str, Any] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8"))
@@ -13,6 +12,9 @@ PLAN: dict[str, Any] = yaml.safe_load((ROOT / "prefect.yaml").read_text("utf-8")
 
 @pytest.mark.parametrize("deployment", PLAN["deployments"], ids=lambda d: d["name"])
 def test_keys_are_known_and_the_entrypoint_is_there(deployment: dict[str, Any]) -> None:
+    # Slow to start: not at the head, where every collection of tests would wait for it.
+    from prefect.cli.deploy._models import DeploymentConfig
+
     assert set(deployment) <= set(DeploymentConfig.model_fields)
     path, _, name = deployment["entrypoint"].partition(":")
     assert f"def {name}(" in (ROOT / path).read_text("utf-8")

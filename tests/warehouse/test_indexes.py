@@ -4,7 +4,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -58,7 +58,7 @@ def held(db: Database) -> list[list[tuple[object, ...]]]:
     return [db.execute(sql).fetchall() for sql in (words, grams, passages)]
 
 
-@settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40)
 @given(batches=BATCHES, is_prepared=st.booleans())
 def test_whatever_a_batch_brings_the_indexes_are_as_if_made_anew(
     tmp_path_factory: pytest.TempPathFactory,

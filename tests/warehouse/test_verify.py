@@ -103,6 +103,9 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
 }
 
 
+@pytest.mark.breaks("warehouse/verify.py", "tile.start == tile.end and new.isspace()", "tile.start == tile.end")
+@pytest.mark.breaks("warehouse/verify.py", "return tile.start < tile.end and bool(new)", "return tile.start < tile.end")
+@pytest.mark.breaks("warehouse/verify.py", "    return not new", "    return True")
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_tampering_is_found(filled: Path, name: str) -> None:
     tamper, words = TAMPERINGS[name]

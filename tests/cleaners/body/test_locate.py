@@ -132,6 +132,15 @@ def test_comments_that_fill_most_of_a_page_are_an_aside_where_a_text_stands_besi
     assert text(page(f"<div class=y>{PARAGRAPHS}</div><div class=comments>{remarks}</div>")) == LONG * 3
 
 
+@pytest.mark.breaks("cleaners/body/locate.py", "told >= _LEAST and", "told > _LEAST and")
+@pytest.mark.breaks("cleaners/body/locate.py", "told >= _LEAST and", "")
+@pytest.mark.parametrize(("before", "ends"), [(0, False), (59, False), (60, True)])
+def test_comments_end_a_text_only_where_enough_of_it_stands_before_them(before: int, ends: bool) -> None:
+    lead = "山" * before + "。" if before else "山上的松树"
+    behind = f"<p>网友评论</p>{PARAGRAPHS}"
+    assert text(page(f"<div class=y><p>{lead}</p>{behind}</div>")) == (lead if ends else f"{lead}网友评论{LONG * 3}")
+
+
 def test_a_salutation_right_before_the_container_belongs_to_the_text() -> None:
     parted = page(f"<div><p>各位乡亲:</p><div class=in>{PARAGRAPHS}</div></div>{MENU}")
     assert text(parted) == "各位乡亲:" + LONG * 3

@@ -49,6 +49,12 @@ def test_one_speech_stays_one(lines: list[str]) -> None:
     assert len(parts("在全市工作会议上的讲话", *lines)) == 1
 
 
+@pytest.mark.breaks("cleaners/fields/split.py", "all(a < b for", "all(a != b for")
+@pytest.mark.parametrize(("second", "count"), [("三", 2), ("一", 1)])
+def test_numbers_of_headings_rise(second: str, count: int) -> None:
+    assert len(parts("第二篇", "同志们:", PROSE, f"第{second}篇", "同志们:", PROSE)) == count
+
+
 def test_a_table_of_contents_makes_no_parts() -> None:
     lines = [
         "篇一:甲乡的做法",

@@ -1,6 +1,9 @@
 """Pages that hold no speech."""
 
+import pytest
+
 from cleaners import clean, read
+from cleaners.page import Page
 from tests.cleaners.noise.around import SPEECH, cleaned
 
 FIRST_WORDS = "同志们:今天我们召开这次会议,主要目的是总结前一阶段的工作,部署下一步的任务..."
@@ -33,3 +36,12 @@ def test_an_article_of_an_encyclopedia_is_no_speech() -> None:
         assert clean(read(f"<title>{title}</title><div>{body}</div>".encode())).speeches == ()
     for title in ("在河堤上的讲话_范文百科", "百度百科是什么"):
         assert clean(read(f"<title>{title}</title><div>{body}</div>".encode())).speeches
+
+
+@pytest.mark.breaks("cleaners/noise/whole_page.py", "count * 4 >=", "count * 4 >")
+@pytest.mark.breaks("cleaners/noise/whole_page.py", "count * 4 >=", "count * 5 >=")
+@pytest.mark.breaks("cleaners/assemble.py", '"page/not-chinese": "not-chinese"', '"page/not-chinese": "no-speech"')
+@pytest.mark.parametrize(("letters", "flags"), [(72, ()), (73, ("not-chinese",))])
+def test_more_than_four_letters_to_a_han_character_are_no_chinese(letters: int, flags: tuple[str, ...]) -> None:
+    latin = ("damsanddykes" * 9)[:letters]
+    assert clean(Page(f"河堤的事情大家都要放在心上,天天有人看。{latin}")).flags == flags

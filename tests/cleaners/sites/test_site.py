@@ -55,6 +55,18 @@ def test_a_site_file_says_what_stands_where(tmp_path: Path) -> None:
     assert speech.fields["published"].rule == "site/wenku.example/date"
 
 
+@pytest.mark.breaks("cleaners/clean.py", 'readings[name].rule.startswith("site/")', "False")
+def test_what_it_points_at_outdoes_what_the_page_says_elsewhere(tmp_path: Path) -> None:
+    aside = "<div class=aside>编号<em class=when>2019-03-04 08:30</em><span class=who>王小满</span></div>"
+    head = "<h1>关于河堤的讲话</h1><p>作者:李大满 发布时间:2011-12-13 14:15</p>"
+    page = read_html(
+        f"<title>关于河堤的讲话</title>{aside}{head}<div class=sheet><p>{ONE}</p><p>{TWO}</p></div>".encode()
+    )
+    (told,), (untold,) = _cleaned(page, _site(tmp_path)).speeches, clean(page).speeches
+    assert (told.published_time, told.author) == ("2019-03-04T08:30:00", "王小满")
+    assert (untold.published_time, untold.author) == ("2011-12-13T14:15:00", "李大满")
+
+
 def test_its_cuts_are_charged_to_it(tmp_path: Path) -> None:
     page = read_html(HTML.encode())
     done = _cleaned(page, _site(tmp_path))

@@ -3,9 +3,7 @@
 import json
 import os
 import re
-from collections import deque
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from hypothesis import example, given, settings
@@ -182,6 +180,9 @@ def test_marks_are_restored(flat: str, fair: str, rules: str) -> None:
     assert [e.rule for e in edits(flat)] == [f"marks/{name}" for name in rules.split()]
 
 
+@pytest.mark.breaks(
+    "cleaners/spelling/wide_marks.py", '_CHINESE = f"[{HAN}、{CLOSING}]"', '_CHINESE = f"[{HAN}0-9、{CLOSING}]"'
+)
 @pytest.mark.parametrize("text", LEFT, ids=ascii)
 def test_what_is_no_defect_is_left(text: str) -> None:
     assert edits(text) == []
@@ -294,13 +295,12 @@ def test_protected_spans_stay(before: str, kept: str, after: str, mark: str) -> 
 @pytest.mark.parametrize(
     "unit", ["中,", "中, ", '"中"', "(中", "( ", " ,", "。", "张三 ", "“", "中.", "a中", "中", "中文 ", '!"', "(1)"]
 )
-def test_cost_is_in_proportion_to_length(unit: str) -> None:
-    """Work that grew with the square of the length would take minutes here, where it takes a tenth of a second."""
-    seen = view(unit * (100_000 // len(unit)))
-    started = perf_counter()
-    for rule in RULES:
-        deque(rule.find(seen), maxlen=0)
-    assert perf_counter() - started < 3
+def test_a_long_line_is_treated_as_a_short_one(unit: str) -> None:
+    """Edits grow with the length, by as many for each unit as in a short line. Work that grew with its square would
+    take minutes here.
+    """
+    few, more, most = (len(edits(unit * count)) for count in (100, 200, 50_100))
+    assert most - few == (more - few) * 500
 
 
 GOLD = os.environ.get("QINGGAO_GOLD")

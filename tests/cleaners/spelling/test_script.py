@@ -163,7 +163,10 @@ def test_simplified_is_never_touched(name: str) -> None:
 
 
 WORDS = "檔案 民眾 群眾 最佳化 視窗 資訊 专案 支援 聯絡 著 着 乾 乾坤 於 說 说 同志們 党委 香港 台灣 の です 壞 坏 土 徵 魏 \n , 。 信息 程式 程序 網路 顯著 昇 畢".split()
-TEXTS = st.lists(st.sampled_from(WORDS) | st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), max_size=60)
+# Becomes 苧, which is itself Traditional for the 苎 of 苎麻: the one character that a second pass turns on.
+TURNS_TWICE = "薴"
+HAN = st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF, exclude_characters=TURNS_TWICE)
+TEXTS = st.lists(st.sampled_from(WORDS) | HAN, max_size=60)
 
 
 @given(TEXTS.map("".join))
@@ -173,6 +176,13 @@ def test_spans_change_what_they_cover_and_once_is_enough(text: str) -> None:
     assert all(a.end <= b.start for a, b in pairwise(tiles))
     once = cleaned(text)
     assert cleaned(once) == once
+
+
+def test_once_is_enough_for_every_character_but_one() -> None:
+    every = "".join(map(chr, range(0x3400, 0xA000)))
+    once = opencc.OpenCC("t2s").convert("\n".join(every))
+    twice = opencc.OpenCC("t2s").convert(once)
+    assert [c for c, a, b in zip(every, once.split("\n"), twice.split("\n"), strict=True) if a != b] == [TURNS_TWICE]
 
 
 @pytest.mark.parametrize(("config", "script"), [(None, "Hans"), ("s2t", "Hant"), ("s2tw", "Hant"), ("s2hk", "Hant")])
@@ -190,6 +200,26 @@ def test_windows_of_fifty_are_judged_right(config: str | None, script: str) -> N
 )
 def test_decide(text: str, script: str) -> None:
     assert decide(text) == script
+
+
+@pytest.mark.breaks("cleaners/spelling/script.py", "_FEWEST = 3", "_FEWEST = 2")
+@pytest.mark.breaks("cleaners/spelling/script.py", "_FEWEST = 3", "_FEWEST = 4")
+@pytest.mark.parametrize(
+    ("text", "script"),
+    [("說們", "unknown"), ("說們說", "Hant"), ("说们", "unknown"), ("说们东", "Hans"), ("说说说", "Hans")],
+)
+def test_three_telling_characters_make_a_judgement(text: str, script: str) -> None:
+    assert decide(text) == script
+
+
+@pytest.mark.breaks("cleaners/spelling/script.py", "_MOSTLY = 0.9", "_MOSTLY = 0.89")
+@pytest.mark.breaks("cleaners/spelling/script.py", "_MOSTLY = 0.9", "_MOSTLY = 0.91")
+@pytest.mark.parametrize(
+    ("traditional", "simplified", "script"),
+    [(90, 10, "Hant"), (89, 10, "mixed"), (9, 90, "Hans"), (11, 89, "mixed")],
+)
+def test_nine_in_ten_are_most(traditional: int, simplified: int, script: str) -> None:
+    assert decide("說" * traditional + "说" * simplified) == script
 
 
 def test_region_needs_a_lead() -> None:

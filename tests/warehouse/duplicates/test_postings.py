@@ -7,7 +7,7 @@ from contextlib import closing, contextmanager
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -85,7 +85,6 @@ def split(texts: Sequence[tuple[int, Sample]], chance: Random) -> list[Sequence[
     return batches
 
 
-@settings(deadline=None)
 @given(samples=SAMPLES, chance=st.randoms(use_true_random=False))
 def test_candidates_share_the_votes_of_each_hash(samples: list[Sample], chance: Random) -> None:
     holders = Counter(h for sample in samples for h in sample)
@@ -97,7 +96,6 @@ def test_candidates_share_the_votes_of_each_hash(samples: list[Sample], chance: 
             assert candidates(db, sample) == sorted(enough, key=lambda c: (-c.votes, c.text_id))
 
 
-@settings(deadline=None)
 @given(samples=SAMPLES, chance=st.randoms(use_true_random=False))
 def test_order_and_batches_make_no_difference(samples: list[Sample], chance: Random) -> None:
     texts = list(enumerate(samples))
@@ -119,7 +117,7 @@ def test_what_is_added_and_removed_leaves_nothing(samples: list[Sample], more: l
         assert held(db) == before
 
 
-@settings(deadline=None)
+@pytest.mark.breaks("warehouse/duplicates/postings.py", "WHERE {_HOLDERS} > :cap", "WHERE {_HOLDERS} >= :cap")
 @given(samples=SAMPLES, chance=st.randoms(use_true_random=False))
 def test_a_hash_that_is_stopped_is_held_by_more_than_the_cap(samples: list[Sample], chance: Random) -> None:
     with small_limits(), closing(filled(split(list(enumerate(samples)), chance))) as db:
@@ -161,6 +159,23 @@ def test_a_small_shelf_of_one_template_loses_nothing() -> None:
     with closing(filled([samples])) as db:
         for _, sample in samples:
             assert {found.text_id for found in candidates(db, sample)} == set(range(60))
+
+
+@pytest.mark.breaks("warehouse/duplicates/postings.py", "LEAST_VOTES = 200_000", "LEAST_VOTES = 200_001")
+@pytest.mark.breaks("warehouse/duplicates/postings.py", "LEAST_VOTES = 200_000", "LEAST_VOTES = 181_818")
+@pytest.mark.breaks("warehouse/duplicates/postings.py", "LEAST_SHARED = 2", "LEAST_SHARED = 1")
+@pytest.mark.breaks("warehouse/duplicates/postings.py", "LEAST_SHARED = 2", "LEAST_SHARED = 3")
+@pytest.mark.parametrize(("holders", "shared", "enough"), [(10, 2, True), (11, 2, False), (1, 1, False), (1, 2, True)])
+def test_two_hashes_that_ten_texts_hold_are_just_enough(holders: int, shared: int, enough: bool) -> None:
+    with closing(filled([[(n, tuple(range(shared))) for n in range(holders)]])) as db:
+        assert [found.text_id for found in candidates(db, (0, 1, 2, 3))] == list(range(holders)) * enough
+
+
+@pytest.mark.breaks("warehouse/duplicates/postings.py", "_CAP = 100", "_CAP = 101")
+@pytest.mark.breaks("warehouse/duplicates/postings.py", "_CAP_BUDGET = 1 << 20", "_CAP_BUDGET = 1 << 21")
+@pytest.mark.parametrize(("texts", "cap"), [(1_023, 1_024), (1_024, 512), (8_191, 128), (8_192, 100), (10**7, 100)])
+def test_the_cap_is_above_the_count_of_a_small_shelf_and_a_hundred_on_a_large_one(texts: int, cap: int) -> None:
+    assert stop_cap(texts) == cap
 
 
 def template(n: int) -> str:

@@ -7,7 +7,7 @@ from random import Random
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.warehouse.families import page, retyped, speech
@@ -42,6 +42,7 @@ def test_a_copy_with_slips_of_the_pen_joins_its_speech(path: Path) -> None:
     assert faults(path) == []
 
 
+@pytest.mark.breaks("warehouse/duplicates/merged.py", "_ALMOST, _RIVALS = 0.95, 8", "_ALMOST, _RIVALS = 1, 8")
 @pytest.mark.parametrize("first", range(4))
 def test_the_copy_that_others_confirm_gives_the_text(path: Path, first: int) -> None:
     padded = [f"{s[:12]}某某文库{s[12:]}" if n % 8 == 0 else s for n, s in enumerate(A)]
@@ -156,7 +157,7 @@ def expected(request: pytest.FixtureRequest) -> dict[tuple[int, ...], set[tuple[
     return {}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12)
 @given(
     chosen=st.sets(st.integers(0, len(FAMILY) - 1), min_size=2),
     seed=st.integers(0, 99),

@@ -1,7 +1,7 @@
 """Verdicts hold for every kind of copy and adaptation, are the same from either side, and show what is shared."""
 
+from math import prod
 from random import Random
-from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,6 +12,8 @@ from tests.benchmarks.grammar import common
 from tests.benchmarks.notices import filling, notice, other
 from tests.benchmarks.verdicts import OTHERS, pairs
 from tests.warehouse.likeness.look_alikes import LOOK_ALIKES, UNTOLD
+from warehouse.likeness import alignment
+from warehouse.likeness.edits import Side, compare
 from warehouse.likeness.verdict import SHORT, verdict
 
 TEXTS = st.text("会议工作会办的了一二2019,\n。年月日县清河", max_size=300)
@@ -60,6 +62,28 @@ def test_texts_without_han_are_nothing() -> None:
 
 def test_a_formula_is_no_part_of_a_speech() -> None:
     assert verdict("要提高认识,加强领导。", "要提高认识,加强领导。" + DOCUMENTS[0].text).kind is None
+
+
+def told(count: int, seed: int, size: int = 20) -> str:
+    """So many sentences of so many Han characters each, that no other seed has."""
+    chance = Random(seed)
+    return "".join("".join(chance.choices(common(), k=size)) + "。" for _ in range(count))
+
+
+@pytest.mark.breaks("warehouse/likeness/verdict.py", "PART = 50", "PART = 49")
+@pytest.mark.breaks("warehouse/likeness/verdict.py", "han >= PART", "han > PART")
+@pytest.mark.parametrize(("size", "kind"), [(49, "reuse"), (50, "part")])
+def test_fifty_han_characters_of_a_text_are_a_part_of_it(size: int, kind: str) -> None:
+    some = told(1, 1, size)
+    assert verdict(some, told(20, 2) + some + told(20, 3)).kind == kind
+
+
+@pytest.mark.breaks("warehouse/likeness/verdict.py", "COVERED = 0.9", "COVERED = 0.91")
+@pytest.mark.breaks("warehouse/likeness/verdict.py", "COVERED = 0.9", "COVERED = 0.89")
+@pytest.mark.parametrize(("shared", "kind"), [(90, "same"), (89, "adaptation")])
+def test_nine_tenths_of_both_texts_make_them_the_same(shared: int, kind: str) -> None:
+    both, own = told(shared, 1), 100 - shared
+    assert verdict(both + told(own, 2), both + told(own, 3)).kind == kind
 
 
 @pytest.mark.parametrize(
@@ -125,11 +149,20 @@ def giant(speeches: list[Document], seed: int) -> str:
     return "".join(c if chance.random() > 0.02 else chance.choice(common()) for c in text * (300_000 // len(text) + 1))
 
 
+@pytest.mark.breaks("warehouse/likeness/alignment.py", "RUN = 800", "RUN = 8_000")
 @pytest.mark.parametrize("other", [1, 2, None])
-def test_two_giant_lines_are_judged_in_bounded_time(other: int | None) -> None:
+def test_two_giant_lines_are_judged_with_bounded_work(other: int | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What two runs of sentences cost is the product of their lengths: all of them must not cost the square of a text."""
+    costs = [0]
+
+    def counted(a: Side, run_a: list[int], b: Side, run_b: list[int]) -> None:
+        chars = (sum(len(side.sentences[i].key) for i in run) for side, run in ((a, run_a), (b, run_b)))
+        costs.append(prod(chars))
+        compare(a, run_a, b, run_b)
+
+    monkeypatch.setattr(alignment, "compare", counted)
     speeches = [document(n, 5) for n in range(60)]
     a, b = giant(speeches, 1), giant(speeches, other) if other else "会议" * 150_000
-    start = process_time()
-    judged = verdict(a, b)
-    assert process_time() - start < 10
-    assert judged.kind == ("same" if other else None)
+    assert verdict(a, b).kind == ("same" if other else None)
+    assert max(costs) < 1_000_000
+    assert sum(costs) < 1_000 * len(a)

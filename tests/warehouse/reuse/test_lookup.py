@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from sqlite_utils import Database
 
@@ -87,7 +87,6 @@ def letters(chance: Random, size: int) -> str:
     return "".join(chance.choices(LETTERS, k=size))
 
 
-@settings(deadline=None)
 @given(bodies=BODIES)
 def test_what_is_indexed_and_taken_out_leaves_nothing(bodies: list[str]) -> None:
     with closing(shelf(enumerate(bodies, 1))) as db, writing(db):
@@ -96,7 +95,6 @@ def test_what_is_indexed_and_taken_out_leaves_nothing(bodies: list[str]) -> None
         assert held(db) == ([], [])
 
 
-@settings(deadline=None)
 @given(bodies=BODIES, gone=st.sets(st.integers(1, 8)))
 def test_what_is_taken_out_leaves_the_others(bodies: list[str], gone: set[int]) -> None:
     kept = [(id, body) for id, body in enumerate(bodies, 1) if id not in gone]
@@ -108,7 +106,6 @@ def test_what_is_taken_out_leaves_the_others(bodies: list[str], gone: set[int]) 
         assert held(db) == held(other)
 
 
-@settings(deadline=None)
 @given(bodies=BODIES, chance=st.randoms(use_true_random=False))
 def test_order_makes_no_difference(bodies: list[str], chance: Random) -> None:
     texts = list(enumerate(bodies, 1))
@@ -119,7 +116,6 @@ def test_order_makes_no_difference(bodies: list[str], chance: Random) -> None:
             assert found(db, body) == found(other, body)
 
 
-@settings(deadline=None)
 @given(key=HAN, before=st.lists(HAN, max_size=3), chance=st.randoms(use_true_random=False))
 def test_an_exact_sentence_is_always_found(key: str, before: list[str], chance: Random) -> None:
     body = "。\n".join([*before, key, "散会"])

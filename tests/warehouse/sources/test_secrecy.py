@@ -1,7 +1,5 @@
 """A secrecy mark in the head of a file is found, and nothing else is taken for one."""
 
-import time
-
 import pytest
 
 from cleaners.page import Page
@@ -88,14 +86,23 @@ def test_no_marks(line: str) -> None:
     assert secrecy(Page(f"{line}\n{TITLE}")) is None
 
 
+@pytest.mark.breaks("warehouse/sources/secrecy.py", "_HEAD = 12", "_HEAD = 11")
+@pytest.mark.breaks("warehouse/sources/secrecy.py", "_HEAD = 12", "_HEAD = 13")
 def test_only_the_head_counts() -> None:
     lines = [f"第{i}行" for i in range(1, 30)]
     assert secrecy(Page("\n\n".join([*lines[:11], "机密★", *lines[11:]]))) == "机密★"
     assert secrecy(Page("\n\n".join([*lines[:12], "机密★", *lines[12:]]))) is None
 
 
-@pytest.mark.parametrize("line", ["绝" + " " * 38 + "密", "机密" + " " * 37 + "★", "密" * 40, "机密★" + " 特急" * 12])
-def test_strange_lines_take_no_time(line: str) -> None:
-    start = time.perf_counter()
-    secrecy(Page("\n".join([line] * 12)))
-    assert time.perf_counter() - start < 0.2
+@pytest.mark.parametrize(
+    ("line", "mark"),
+    [
+        ("绝" + " " * 38 + "密", None),
+        ("机密" + " " * 37 + "★", None),
+        ("密" * 40, None),
+        ("机密★" + " 特急" * 12, "机密★"),
+        ("机密★" + " 特急" * 13, None),
+    ],
+)
+def test_strange_lines(line: str, mark: str | None) -> None:
+    assert secrecy(Page("\n".join([line] * 12))) == mark

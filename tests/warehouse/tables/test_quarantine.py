@@ -11,6 +11,8 @@ from warehouse.ingest import Incoming, ingest, walk
 WAITS = [1, 2, 4, 8, 16, 32, 64, 128, 168, 168]
 
 
+@pytest.mark.breaks("warehouse/tables/quarantine.py", "timedelta(days=7)", "timedelta(days=8)")
+@pytest.mark.breaks("warehouse/tables/quarantine.py", "1 << min(attempts - 1, 10)", "1 << min(attempts, 10)")
 def test_it_is_tried_later_and_later(path: Path) -> None:
     waits = []
     for attempt in range(1, len(WAITS) + 1):

@@ -101,7 +101,7 @@ def test_a_broken_archive_that_was_put_right(folder: Path, path: Path) -> None:
     assert rows(path, "SELECT count(*) FROM quarantine WHERE resolved_at IS NULL") == [(0,)]
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(kind=st.sampled_from(sorted(MAKERS)), at=st.floats(0, 1), bit=st.integers(0, 7), cut=st.booleans())
 def test_damage_anywhere_is_told(kind: str, at: float, bit: int, cut: bool) -> None:
     """The members come whole, or something says that they do not; only a plain tar has no checksums of its data."""
