@@ -16,10 +16,10 @@ SIZE_0 = r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
 _HIDES = (r"display\s*:\s*none", r"visibility\s*:\s*hidden")
 _MAKES_TINY = (r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*[;!}]",)
 _SHOWS = r"(?:display|visibility|font-size)\s*:"
-_TAGS = (("<style", "</style"), ("<STYLE", "</STYLE"))
+_OPENING = "<(style|STYLE)"
 _OTHER_MEDIA = r"\bmedia\s*=\s*[\"']?(?!\s*(?:all|screen)\b)"
 _NOTE = r"(?s)/\*.*?\*/"
-_AT_RULE = r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})"
+_AT_RULE = r"@[^{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})"
 _SIMPLE = r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)"
 # From a name on to the end of its selector, and what the rule says: the name is one of the element's own.
 _OF_NAME = r"(?![\w-])[^\s>+~,{}]*\s*(?:,[^{}]*)?\{([^{}]*)"
@@ -55,14 +55,13 @@ def _said(css: str, patterns: tuple[str, ...], shown: Callable[[str], bool]) -> 
 
 def _sheets(source: str) -> Iterator[str]:
     """The style sheets in a page's source, in small letters, but for those that are for paper alone."""
-    for opening, closing in _TAGS:
-        at = source.find(opening)
-        while at >= 0:
-            start = source.find(">", at) + 1 or len(source)
-            end = source.find(closing, start)
-            if not compiled(_OTHER_MEDIA).search(source, at, start):
-                yield source[start : end if end >= 0 else len(source)].lower()
-            at = source.find(opening, start)
+    opening = compiled(_OPENING).search(source)
+    while opening:
+        start = source.find(">", opening.end()) + 1 or len(source)
+        if not compiled(_OTHER_MEDIA).search(source, opening.start(), start):
+            end = source.find(f"</{opening[1]}", start)
+            yield source[start : end if end >= 0 else len(source)].lower()
+        opening = compiled(_OPENING).search(source, start)
 
 
 def _selectors(css: str, at: int) -> Iterator[tuple[str, str]]:
