@@ -25,17 +25,20 @@ _GROUND = r"background(?:-color)?\s*:\s*([^;!]+)"
 _NAMED_COLOURS = {"white": "ffffff", "black": "000000", "red": "ff0000", "yellow": "ffff00", "blue": "0000ff"}
 # What a page's own script shows once it has loaded: an article of WeChat as it is fetched.
 _SHOWN_LATER = frozenset(("js_article", "page-content", "img-content", "js_content"))
-_TITLE_CLASS = r"title|headline|subject|biaoti|\btit\b|\bts\b"
+# Every word starts with a letter, not with \b: so a search stops at few.
+_TITLE_CLASS = r"title|headline|subject|biaoti|tit\b(?<=\btit)|ts\b(?<=\bts)"
 _ATTRIBUTES = ("class", "id", "style", "hidden", "color", "bgcolor")
 _SHAPING, _STYLING = frozenset(_ATTRIBUTES), frozenset(("hidden", "color", "bgcolor"))
 
 
-# With slots an attribute is read in a tenth of the time that a named tuple takes; each tag reads several.
-@dataclass(frozen=True, slots=True)
+# With slots an attribute is read in a tenth of the time that a named tuple takes; each tag reads several. Not frozen,
+# as that takes long to make; but nobody changes one: they are shared.
+@dataclass(slots=True)
 class Look:
     """How an element is shown. `label` is its tag, id and classes as a selector has them: td#postmessage_1.t_f
 
-    `breaks`: it stands on lines of its own; `is_tiny`: its own text is of size 0, what is in it may have another;
+    `is_odd`: it is skipped, keeps its blanks or sets a ground; `breaks`: it stands on lines of its own; `is_tiny`: its
+    own text is of size 0, what is in it may have another;
     `colour` and `ground` are those it sets for its text and behind it, as six hexadecimal digits or as they came;
     `is_veiled`: a style sheet of the page hides it; `may_hide`: any of them may make it unseen; `may_head`: it is
     called a title.
@@ -44,6 +47,7 @@ class Look:
     tag: str
     label: str
     skipped: bool
+    is_odd: bool
     breaks: bool
     is_cell: bool
     is_heading: bool
@@ -56,7 +60,6 @@ class Look:
     is_veiled: bool = False
     colour: str = ""
     ground: str = ""
-    is_odd: bool = False
 
 
 class Looks:
@@ -104,7 +107,9 @@ def look_of(tag: str, attributes: Mapping[str, str]) -> Look:
         return bare
     label = _label(tag, attributes)
     may_head = tag != "a" and label != tag and compiled(_TITLE_CLASS).search(label.lower()) is not None
-    look = replace(bare, label=label, is_named="#" in label or "." in label, may_head=may_head)
+    is_named = "#" in label or "." in label
+    of_tag = (bare.skipped, bare.is_odd, bare.breaks, bare.is_cell, bare.is_heading, bare.is_container)
+    look = Look(tag, label, *of_tag, is_named, may_head)
     style = attributes.get("style", "").lower()
     if style or not _STYLING.isdisjoint(attributes) or "jammer" in label:
         return _styled(look, attributes, style)
@@ -134,16 +139,8 @@ def _veiled(look: Look, attributes: Mapping[str, str], sheet: Sheet) -> Look:
 def plain(tag: str) -> Look:
     """The look of a tag without attributes. Elements that sites invented (story-text) mostly break lines."""
     breaks = tag in _BLOCKS or tag == "br" or "-" in tag
-    return Look(
-        tag,
-        tag,
-        tag in _SKIPPED,
-        breaks,
-        tag in ("td", "th"),
-        tag in _HEADINGS,
-        tag in _CONTAINERS,
-        is_odd=tag in _SKIPPED or tag == "pre",
-    )
+    skipped, cell = tag in _SKIPPED, tag in ("td", "th")
+    return Look(tag, tag, skipped, skipped or tag == "pre", breaks, cell, tag in _HEADINGS, tag in _CONTAINERS)
 
 
 def _styled(look: Look, attributes: Mapping[str, str], style: str) -> Look:

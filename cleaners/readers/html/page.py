@@ -18,6 +18,7 @@ _marked = partial(tuple.__new__, Mark)
 _CONTROL = "".join(map(chr, [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]))
 _CONTROL_BYTES = _CONTROL.encode()
 _ASCII = bytes(range(128))
+# Each part goes on to the next sign that may end it, and never back: sign by sign, a long script takes long.
 _NOT_TEXT = (
     r"(?i)<(script|style)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>|\Z)|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<[^>]*>"
 )
@@ -106,7 +107,7 @@ def _closed(opened: Match[str]) -> str:
 
 def _parse(text: str, raw: bytes | None = None) -> TextTarget:
     raw = text.encode("utf-8", "replace") if raw is None else raw
-    target = TextTarget(sheet_of(text))
+    target = TextTarget(sheet_of(raw))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, target=target)  # type: ignore[arg-type]
     etree.fromstring((raw.replace(b"\r\n", b"\n") if b"\r" in raw else raw) or b" ", parser)
     return target
@@ -133,9 +134,11 @@ def _wide(text: str) -> int:
 def _address(text: str) -> str | None:
     """Where a saved page came from, as the browser that saved it noted, or the page's own canonical address."""
     head = text[:20000]
-    # A search for each alone goes from one "<!--" or "rel=" to the next; one for both would stop at every sign.
-    found = filter(None, (compiled(pattern).search(head) for pattern in (_SAVED, _CANONICAL)))
-    first = min(found, key=lambda address: address.start(), default=None)
+    # Each is looked for where its word is: most pages have neither.
+    saved = compiled(_SAVED).search(head) if "saved" in head else None
+    at = head.find("canonical")
+    canonical = compiled(_CANONICAL).search(head, max(0, at - len("rel='"))) if at >= 0 else None
+    first = min(filter(None, (saved, canonical)), key=lambda found: found.start(), default=None)
     return first[1] if first else None
 
 
