@@ -12,11 +12,10 @@ from cleaners.page import Mark, Page, Source
 from cleaners.patterns import compiled
 from cleaners.readers.html.style_sheets import sheet_of
 from cleaners.readers.html.text import TextTarget
-from cleaners.readers.text.decode import decode_named
+from cleaners.readers.text.decode import controls_in, decode_named
 
 _marked = partial(tuple.__new__, Mark)
 _CONTROL = "".join(map(chr, [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]))
-_CONTROL_BYTES = _CONTROL.encode()
 _ASCII = bytes(range(128))
 # Each part goes on to the next sign that may end it, and never back: sign by sign, a long script takes long.
 _NOT_TEXT = (
@@ -66,7 +65,8 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
 
 def _without_controls(text: str, raw: bytes) -> tuple[str, int]:
     """The text without NULs, which parsers stop at, other controls replaced; and how many of these there were."""
-    if len(raw.translate(None, _CONTROL_BYTES)) == len(raw):
+    # The controls of a page are those that decoding has counted, with two that a plain text may hold.
+    if not controls_in(raw) and b"\f" not in raw and b"\x1b" not in raw:
         return text, 0
     return compiled(f"[{_CONTROL}]").subn("\ufffd", text.replace("\0", ""))
 
