@@ -14,7 +14,8 @@ from cleaners.patterns import compiled
 
 # Words by which designers name the container of a text.
 _TEXT_WORDS = r"article|content|zhengwen|txt|text|detail|body|\bcon\b|\bnr\b|\bzw\b"
-_OTHER_WORDS = r"(?<!\bno)(?<!\bhas)(?<!\bwith)[.#_-](?:comments?|cmt|pinglun|related|recommend|tuijian|sidebar|breadcrumb|footer|copyright|share|tips)\b"
+# The sign comes first, and then what does not stand before it: so a search stops at few places.
+_OTHER_WORDS = r"[.#_-](?<!\bno.)(?<!\bhas.)(?<!\bwith.)(?:comments?|cmt|pinglun|related|recommend|tuijian|sidebar|breadcrumb|footer|copyright|share|tips)\b"
 _ALL_BUT_A_LEAD, _ALMOST_A_PAGE, _A_TEXT = 0.9, 0.7, 120
 # In tenths of a Han character of running text, so that sums stay exact.
 _LEAST, _PROSE_WORTH, _LINK_COST, _STRAY_COST = 300, 10, 20, 6
@@ -100,7 +101,7 @@ def _lines(weights: _Weights, mark: Mark) -> tuple[int, int]:
 
 
 def _weigh(page: Page) -> _Weights:
-    linked = _covered(page, [m for m in of_kind(page, "link") if _leads_away(page, m)])
+    linked = _covered(page, [m for m in of_kind(page, "link") if m[1] - m[0] <= _LONGEST_NOTE or _leads_away(page, m)])
     hidden = _covered(page, of_kind(page, "hidden"))
     listed = _covered(page, [*_items(page, linked), *_asides(page)])
     starts, rows, at = list[int](), list[tuple[int, int, int]](), 0
@@ -127,13 +128,10 @@ def _weigh(page: Page) -> _Weights:
 
 
 def _leads_away(page: Page, link: Mark) -> bool:
-    """Whether a link leads to another page. One that is never closed runs on over several lines of the text, and is
-    none; one without an address, or to a place in the page itself, may stand around a paragraph.
+    """Whether a link longer than a note leads to another page. One that is never closed runs on over several lines of
+    the text, and is none; one without an address, or to a place in the page itself, may stand around a paragraph.
     """
-    length = link.end - link.start
-    if length <= _LONGEST_NOTE:
-        return True
-    if length > _LONGEST_LINK or link.value[:1] in ("", "#"):
+    if link.end - link.start > _LONGEST_LINK or link.value[:1] in ("", "#"):
         return False
     lines = folded(page.text)[link.start : link.end].split("\n")
     return len(lines) < 2 or sum(is_prose(line.strip()) for line in lines) < 2
@@ -142,8 +140,8 @@ def _leads_away(page: Page, link: Mark) -> bool:
 def _covered(page: Page, marks: Iterable[Mark]) -> bytearray:
     """For each character of the page, whether a mark covers it."""
     covered = bytearray(len(page.text) + 1)
-    for mark in marks:
-        covered[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    for start, end, *_ in marks:
+        covered[start:end] = b"\1" * (end - start)
     return covered
 
 
@@ -164,7 +162,9 @@ def _asides(page: Page) -> list[Mark]:
     """
     longest = _ALMOST_A_PAGE * len(page.text)
     tops = [m for m in of_kind(page, "heading") if m.value[:2] == "h1"]
-    named = [m for m in of_kind(page, "block") if m.value[:4] != "body" and compiled(_OTHER_WORDS).search(m.value)]
+    blocks = of_kind(page, "block")
+    told = {value for value in {m[3] for m in blocks} if value[:4] != "body" and compiled(_OTHER_WORDS).search(value)}
+    named = [m for m in blocks if m[3] in told]
     named = [m for m in named if not any(m.start <= top.start and top.end <= m.end for top in tops)]
     return [m for m in named if m.end - m.start < longest or _prose_beside(page, m) >= _A_TEXT]
 

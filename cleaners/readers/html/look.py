@@ -1,8 +1,8 @@
 """How a browser shows an element of HTML, as far as its tag, its own attributes and the page's style sheets tell."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from cleaners.patterns import compiled
 from cleaners.readers.html.style_sheets import HIDDEN, SIZE_0, Sheet
@@ -25,15 +25,20 @@ _GROUND = r"background(?:-color)?\s*:\s*([^;!]+)"
 _NAMED_COLOURS = {"white": "ffffff", "black": "000000", "red": "ff0000", "yellow": "ffff00", "blue": "0000ff"}
 # What a page's own script shows once it has loaded: an article of WeChat as it is fetched.
 _SHOWN_LATER = frozenset(("js_article", "page-content", "img-content", "js_content"))
-_TITLE_CLASS = r"title|headline|subject|biaoti|\btit\b|\bts\b"
+# Every word starts with a letter, not with \b: so a search stops at few.
+_TITLE_CLASS = r"title|headline|subject|biaoti|tit\b(?<=\btit)|ts\b(?<=\bts)"
 _ATTRIBUTES = ("class", "id", "style", "hidden", "color", "bgcolor")
 _SHAPING, _STYLING = frozenset(_ATTRIBUTES), frozenset(("hidden", "color", "bgcolor"))
 
 
-class Look(NamedTuple):
+# With slots an attribute is read in a tenth of the time that a named tuple takes; each tag reads several. Not frozen,
+# as that takes long to make; but nobody changes one: they are shared.
+@dataclass(slots=True)
+class Look:
     """How an element is shown. `label` is its tag, id and classes as a selector has them: td#postmessage_1.t_f
 
-    `breaks`: it stands on lines of its own; `is_tiny`: its own text is of size 0, what is in it may have another;
+    `is_odd`: it is skipped, keeps its blanks or sets a ground; `breaks`: it stands on lines of its own; `is_tiny`: its
+    own text is of size 0, what is in it may have another;
     `colour` and `ground` are those it sets for its text and behind it, as six hexadecimal digits or as they came;
     `is_veiled`: a style sheet of the page hides it; `may_hide`: any of them may make it unseen; `may_head`: it is
     called a title.
@@ -42,6 +47,7 @@ class Look(NamedTuple):
     tag: str
     label: str
     skipped: bool
+    is_odd: bool
     breaks: bool
     is_cell: bool
     is_heading: bool
@@ -59,24 +65,27 @@ class Look(NamedTuple):
 class Looks:
     """The looks of a page's elements: most of them, and most of a site's, are alike, and worked out once.
 
-    `_seen` holds the labels that no style sheet of the page hides.
+    `_names` are what the style sheets of the page take from sight, `_seen` the labels that have none of them.
     """
 
     def __init__(self, sheet: Sheet) -> None:
-        self._sheet = sheet if sheet.hidden or sheet.tiny else None
-        self._seen = set[str]()
+        self._sheet, self._seen = sheet, set[str]()
+        self._names = {compiled("[.#]").split(selector)[1] for selector in sheet.hidden | sheet.tiny}
 
     def of(self, tag: str, attributes: Mapping[str, str]) -> Look:
         """The look of a tag with its attributes."""
         if _SHAPING.isdisjoint(attributes):
-            return _plain(tag)
+            return plain(tag)
         get = attributes.get
         look = _known(tag, get("class"), get("id"), get("style"), get("hidden"), get("color"), get("bgcolor"))
-        if self._sheet and look.is_named and look.label not in self._seen:
-            selectors = _selectors(look.tag, attributes)
-            if not (self._sheet.hidden.isdisjoint(selectors) and self._sheet.tiny.isdisjoint(selectors)):
-                return _veiled(look, attributes, self._sheet, selectors)
-            self._seen.add(look.label)
+        return self._in_sheet(look, attributes) if self._names and look.label not in self._seen else look
+
+    def _in_sheet(self, look: Look, attributes: Mapping[str, str]) -> Look:
+        """A look as the page's style sheets leave it: few elements have a name that these take from sight."""
+        names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split()
+        if look.is_named and not self._names.isdisjoint(names):
+            return _veiled(look, attributes, self._sheet)
+        self._seen.add(look.label)
         return look
 
 
@@ -93,12 +102,14 @@ def look_of(tag: str, attributes: Mapping[str, str]) -> Look:
     >>> look.label, look.is_cell, look.is_hidden
     ('td#zoom.a.b', True, True)
     """
-    plain = _plain(tag)
-    if not attributes or plain.skipped:
-        return plain
+    bare = plain(tag)
+    if not attributes or bare.skipped:
+        return bare
     label = _label(tag, attributes)
     may_head = tag != "a" and label != tag and compiled(_TITLE_CLASS).search(label.lower()) is not None
-    look = plain._replace(label=label, is_named="#" in label or "." in label, may_head=may_head)
+    is_named = "#" in label or "." in label
+    of_tag = (bare.skipped, bare.is_odd, bare.breaks, bare.is_cell, bare.is_heading, bare.is_container)
+    look = Look(tag, label, *of_tag, is_named, may_head)
     style = attributes.get("style", "").lower()
     if style or not _STYLING.isdisjoint(attributes) or "jammer" in label:
         return _styled(look, attributes, style)
@@ -112,34 +123,40 @@ def _selectors(tag: str, attributes: Mapping[str, str]) -> set[str]:
     return {*names, *(tag + name for name in names)}
 
 
-def _veiled(look: Look, attributes: Mapping[str, str], sheet: Sheet, selectors: set[str]) -> Look:
-    """A look that the page's style sheets take from sight, unless its own style says otherwise."""
-    if look.tag == "body" or attributes.get("id") in _SHOWN_LATER:
+def _veiled(look: Look, attributes: Mapping[str, str], sheet: Sheet) -> Look:
+    """A look as the page's style sheets leave it, where the element's own style does not say otherwise."""
+    selectors = _selectors(look.tag, attributes)
+    hides, shrinks = not sheet.hidden.isdisjoint(selectors), not sheet.tiny.isdisjoint(selectors)
+    if not (hides or shrinks) or look.tag == "body" or attributes.get("id") in _SHOWN_LATER:
         return look
     style = attributes.get("style", "").lower()
-    is_veiled = "display" not in style and not sheet.hidden.isdisjoint(selectors)
-    is_tiny = look.is_tiny or ("font-size" not in style and not sheet.tiny.isdisjoint(selectors))
-    return look._replace(is_veiled=is_veiled, is_tiny=is_tiny, may_hide=look.may_hide or is_veiled or is_tiny)
+    is_veiled = hides and "display" not in style
+    is_tiny = look.is_tiny or (shrinks and "font-size" not in style)
+    return replace(look, is_veiled=is_veiled, is_tiny=is_tiny, may_hide=look.may_hide or is_veiled or is_tiny)
 
 
 @cache
-def _plain(tag: str) -> Look:
+def plain(tag: str) -> Look:
     """The look of a tag without attributes. Elements that sites invented (story-text) mostly break lines."""
     breaks = tag in _BLOCKS or tag == "br" or "-" in tag
-    return Look(tag, tag, tag in _SKIPPED, breaks, tag in ("td", "th"), tag in _HEADINGS, tag in _CONTAINERS)
+    skipped, cell = tag in _SKIPPED, tag in ("td", "th")
+    return Look(tag, tag, skipped, skipped or tag == "pre", breaks, cell, tag in _HEADINGS, tag in _CONTAINERS)
 
 
 def _styled(look: Look, attributes: Mapping[str, str], style: str) -> Look:
     is_hidden = _is_hidden(look.tag, attributes, style)
     is_tiny = compiled(SIZE_0).search(style) is not None
     colour = _colour(attributes.get("color", ""), _COLOUR, style) if look.tag in _INLINE else ""
-    return look._replace(
+    ground = _colour(attributes.get("bgcolor", ""), _GROUND, style)
+    return replace(
+        look,
         breaks=look.breaks or compiled(_OWN_LINE).search(style) is not None,
         is_hidden=is_hidden,
         is_tiny=is_tiny,
         colour=colour,
         may_hide=is_hidden or is_tiny or bool(colour),
-        ground=_colour(attributes.get("bgcolor", ""), _GROUND, style),
+        ground=ground,
+        is_odd=look.is_odd or bool(ground),
     )
 
 

@@ -1,21 +1,26 @@
 """HTML pages: one pass of lxml's parser gives the text in reading order, and marks beside it (see html_text)."""
 
 from contextlib import suppress
+from functools import partial
 from re import Match
 
 from lxml import etree
 
 from cleaners.chinese.characters import han
 from cleaners.errors import Corrupt
-from cleaners.page import Page, Source
+from cleaners.page import Mark, Page, Source
 from cleaners.patterns import compiled
-from cleaners.readers.html.style_sheets import Sheet, sheet_of
+from cleaners.readers.html.style_sheets import sheet_of
 from cleaners.readers.html.text import TextTarget
-from cleaners.readers.text.decode import decode_named
+from cleaners.readers.text.decode import controls_in, decode_named
 
+_marked = partial(tuple.__new__, Mark)
 _CONTROL = "".join(map(chr, [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]))
-_CONTROL_BYTES = _CONTROL.encode()
-_NOT_TEXT = r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)|<!--.*?-->|<[^>]*>"
+_ASCII = bytes(range(128))
+# Each part goes on to the next sign that may end it, and never back: sign by sign, a long script takes long.
+_NOT_TEXT = (
+    r"(?i)<(script|style)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>|\Z)|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<[^>]*>"
+)
 # The start of an element that a browser shows no text of, up to the next tag that cannot be in it.
 _UNCLOSED = (
     r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^>]*>"
@@ -23,10 +28,8 @@ _UNCLOSED = (
 )
 _EARLY_END = r"(?i)</(?:html|body)\s*>"
 _DECLARED = rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})"
-_SAVED = (
-    r"<!--\s*saved from url=\(\d+\)(\S+)|<!--\s*Page saved with SingleFile\s+url:\s*(\S+)"
-    r"|rel=[\"']?canonical[\"']?[^>]{0,80}href=[\"']([^\"']+)"
-)
+_SAVED = r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
+_CANONICAL = r"rel=[\"']?canonical[\"']?[^>]{0,80}href=[\"']([^\"']+)"
 
 
 def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -> Page:
@@ -57,12 +60,13 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
         decoded.method,
         decoded.replaced + controls + more,
     )
-    return Page(text_of_page, source, tuple(target.marks))
+    return Page(text_of_page, source, tuple(map(_marked, target.marks)))
 
 
 def _without_controls(text: str, raw: bytes) -> tuple[str, int]:
     """The text without NULs, which parsers stop at, other controls replaced; and how many of these there were."""
-    if len(raw.translate(None, _CONTROL_BYTES)) == len(raw):
+    # The controls of a page are those that decoding has counted, with two that a plain text may hold.
+    if not controls_in(raw) and b"\f" not in raw and b"\x1b" not in raw:
         return text, 0
     return compiled(f"[{_CONTROL}]").subn("\ufffd", text.replace("\0", ""))
 
@@ -70,7 +74,7 @@ def _without_controls(text: str, raw: bytes) -> tuple[str, int]:
 def _parsed(text: str, label: str, raw: bytes) -> TextTarget:
     """What lxml's parser makes of a page, and where that is less than half of its source, of the page mended."""
     target = _parse(text, raw)
-    kept = target.text[next((mark.end for mark in target.marks if mark.kind == "title"), 0) :]
+    kept = target.text[next((mark[1] for mark in target.marks if mark[2] == "title"), 0) :]
     return target if 2 * _wide(kept) >= len(raw) - len(text) else _mended(target, _wide(kept), text, label)
 
 
@@ -103,9 +107,9 @@ def _closed(opened: Match[str]) -> str:
 
 def _parse(text: str, raw: bytes | None = None) -> TextTarget:
     raw = text.encode("utf-8", "replace") if raw is None else raw
-    target = TextTarget(sheet_of(text) if b"<style" in raw or b"<STYLE" in raw else Sheet())
+    target = TextTarget(sheet_of(raw))
     parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True, target=target)  # type: ignore[arg-type]
-    etree.fromstring(raw.replace(b"\r\n", b"\n") or b" ", parser)
+    etree.fromstring((raw.replace(b"\r\n", b"\n") if b"\r" in raw else raw) or b" ", parser)
     return target
 
 
@@ -114,7 +118,12 @@ def _has_lost(target: TextTarget, text: str) -> bool:
     kept = target.text
     if 2 * _wide(kept) >= _wide(text):
         return False
-    return 2 * han(kept + "".join(target.unseen)) < han(compiled(_NOT_TEXT).sub("", text))
+    return 2 * _han(kept + "".join(target.unseen)) < _han(compiled(_NOT_TEXT).sub("", text))
+
+
+def _han(text: str) -> int:
+    """The number of a text's Han characters, counted without its ASCII: of a page's source that is most."""
+    return han(text.encode("utf-8", "replace").translate(None, _ASCII).decode())
 
 
 def _wide(text: str) -> int:
@@ -125,10 +134,12 @@ def _wide(text: str) -> int:
 def _address(text: str) -> str | None:
     """Where a saved page came from, as the browser that saved it noted, or the page's own canonical address."""
     head = text[:20000]
-    if "saved" not in head and "canonical" not in head:
-        return None
-    saved = compiled(_SAVED).search(head)
-    return next(filter(None, saved.groups())) if saved else None
+    # Each is looked for where its word is: most pages have neither.
+    saved = compiled(_SAVED).search(head) if "saved" in head else None
+    at = head.find("canonical")
+    canonical = compiled(_CANONICAL).search(head, max(0, at - len("rel='"))) if at >= 0 else None
+    first = min(filter(None, (saved, canonical)), key=lambda found: found.start(), default=None)
+    return first[1] if first else None
 
 
 def looks_like_html(data: bytes) -> bool:

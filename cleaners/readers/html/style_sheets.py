@@ -16,10 +16,10 @@ SIZE_0 = r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*(?:;|!|$)"
 _HIDES = (r"display\s*:\s*none", r"visibility\s*:\s*hidden")
 _MAKES_TINY = (r"font-size\s*:\s*0(?:\.0+)?\s*(?:px|pt|em|rem|%)?\s*[;!}]",)
 _SHOWS = r"(?:display|visibility|font-size)\s*:"
-_TAGS = (("<style", "</style"), ("<STYLE", "</STYLE"))
-_OTHER_MEDIA = r"\bmedia\s*=\s*[\"']?(?!\s*(?:all|screen)\b)"
+_TAG = b"<(style|STYLE)[^>]*>?"
+_OTHER_MEDIA = rb"\bmedia\s*=\s*[\"']?(?!\s*(?:all|screen)\b)"
 _NOTE = r"(?s)/\*.*?\*/"
-_AT_RULE = r"@[^{};]*(?:;|\{(?:[^{}]*\{[^{}]*\})*[^{}]*\})"
+_AT_RULE = r"@[^{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\})*+[^{}]*+\})"
 _SIMPLE = r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)"
 # From a name on to the end of its selector, and what the rule says: the name is one of the element's own.
 _OF_NAME = r"(?![\w-])[^\s>+~,{}]*\s*(?:,[^{}]*)?\{([^{}]*)"
@@ -32,17 +32,18 @@ class Sheet(NamedTuple):
     tiny: frozenset[str] = frozenset()
 
 
-def sheet_of(source: str) -> Sheet:
-    """What the style sheets in the source of a page take from sight.
+def sheet_of(source: bytes) -> Sheet:
+    """What the style sheets in the source of a page, in UTF-8, take from sight.
 
-    >>> sheet = sheet_of("<style>.a, p.b{display:none} @media print{.c{display:none}} #d{font-size:0}</style>")
+    >>> sheet = sheet_of(b"<style>.a, p.b{display:none} @media print{.c{display:none}} #d{font-size:0}</style>")
     >>> sorted(sheet.hidden), sorted(sheet.tiny)
     (['.a', 'p.b'], ['#d'])
     """
-    css = "\n".join(_sheets(source))
+    css = b"\n".join(_sheets(source)).decode()
     if not _takes(css):
         return Sheet()
-    css = compiled(_AT_RULE).sub("", compiled(_NOTE).sub("", css).replace("<!--", "").replace("-->", ""))
+    css = compiled(_NOTE).sub("", css)
+    css = compiled(_AT_RULE).sub("", (css.replace("<!--", "") if "<" in css else css).replace("-->", ""))
     shown = cache(lambda name: _is_shown(css, name))
     return Sheet(_said(css, _HIDES, shown), _said(css, _MAKES_TINY, shown))
 
@@ -50,19 +51,15 @@ def sheet_of(source: str) -> Sheet:
 def _said(css: str, patterns: tuple[str, ...], shown: Callable[[str], bool]) -> frozenset[str]:
     """The simple selectors of the rules that say one of these things, but for names that another rule shows."""
     places = (found.start() for pattern in patterns for found in compiled(pattern).finditer(css))
-    return frozenset(selector for at in places for selector, name in _selectors(css, at) if not shown(name))
+    return frozenset(selector.lower() for at in places for selector, name in _selectors(css, at) if not shown(name))
 
 
-def _sheets(source: str) -> Iterator[str]:
+def _sheets(source: bytes) -> Iterator[bytes]:
     """The style sheets in a page's source, in small letters, but for those that are for paper alone."""
-    for opening, closing in _TAGS:
-        at = source.find(opening)
-        while at >= 0:
-            start = source.find(">", at) + 1 or len(source)
-            end = source.find(closing, start)
-            if not compiled(_OTHER_MEDIA).search(source, at, start):
-                yield source[start : end if end >= 0 else len(source)].lower()
-            at = source.find(opening, start)
+    for tag in sorted(compiled(_TAG).finditer(source), key=lambda tag: tag[1], reverse=True):
+        if not compiled(_OTHER_MEDIA).search(tag[0]):
+            end = source.find(b"</" + tag[1], tag.end())
+            yield source[tag.end() : end if end >= 0 else len(source)].lower()
 
 
 def _selectors(css: str, at: int) -> Iterator[tuple[str, str]]:

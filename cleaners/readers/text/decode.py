@@ -27,6 +27,7 @@ from cleaners.patterns import compiled
 from cleaners.readers.text.damaged_gb18030 import read_in_step
 from cleaners.readers.text.plausibility import BROKEN, CONTROLS, everyday, merit
 from cleaners.readers.text.sniff import sniff
+from cleaners.remembered import once
 
 _BAD = "\ufffd"
 _NO_TEXT = "No Chinese encoding makes text of these bytes. If it is a text, save it as UTF-8; else leave it out."
@@ -154,7 +155,13 @@ def _tolerant(data: bytes) -> Decoded | None:
 
 def _is_spotted(data: bytes) -> bool:
     """Whether controls are more than dirt: then it is UTF-16, or no text at all."""
-    return (len(data) - len(data.translate(None, CONTROLS))) * 10 > len(data)
+    return controls_in(data) * 10 > len(data)
+
+
+@once
+def controls_in(data: bytes) -> int:
+    """How many controls bytes hold, line ends, blanks and ESC apart: to count them takes as long as to decode them."""
+    return len(data) - len(data.translate(None, CONTROLS))
 
 
 def _by_score(data: bytes, declared: str | None) -> Decoded:
