@@ -6,9 +6,7 @@ from itertools import accumulate, compress
 from typing import NamedTuple
 
 from cleaners.chinese.characters import han, is_prose
-from cleaners.chinese.fold import folded
 from cleaners.chinese.signs import is_salutation
-from cleaners.marks import of_kind
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 
@@ -39,7 +37,7 @@ class _Weights(NamedTuple):
 def densest(page: Page, inside: Mark | None = None) -> Mark | None:
     """The container with most running text, less what is linked and what is stray in it."""
     weights = _weigh(page)
-    blocks = [m for m in of_kind(page, "block") if (not inside or (inside.start <= m.start and m.end <= inside.end))]
+    blocks = [m for m in page.marks_of("block") if (not inside or (inside.start <= m.start and m.end <= inside.end))]
     starts, sums = weights.starts, weights.worth
     values = [sums[bisect_right(starts, m[1] - 1)] - sums[bisect_left(starts, m[0])] for m in blocks]
     worth = max(values, default=0)
@@ -61,7 +59,7 @@ def _trimmed_of_links(page: Page, weights: _Weights, mark: Mark) -> Mark:
     """A container without the lines of links that it starts or ends with: a menu straight in the page's body."""
 
     def is_menu(line: int) -> bool:
-        key = folded(page.text)[weights.starts[line] : weights.starts[line] + _LONGEST_ITEM].partition("\n")[0].strip()
+        key = page.key[weights.starts[line] : weights.starts[line] + _LONGEST_ITEM].partition("\n")[0].strip()
         links, prose = (sums[line + 1] - sums[line] for sums in (weights.links, weights.prose))
         return links > 0 and not prose and not is_salutation(key) and not key.startswith("谢谢")
 
@@ -101,12 +99,12 @@ def _lines(weights: _Weights, mark: Mark) -> tuple[int, int]:
 
 
 def _weigh(page: Page) -> _Weights:
-    linked = _covered(page, [m for m in of_kind(page, "link") if m[1] - m[0] <= _LONGEST_NOTE or _leads_away(page, m)])
-    hidden = _covered(page, of_kind(page, "hidden"))
+    linked = _covered(page, [m for m in page.marks_of("link") if m[1] - m[0] <= _LONGEST_NOTE or _leads_away(page, m)])
+    hidden = _covered(page, page.marks_of("hidden"))
     listed = _covered(page, [*_items(page, linked), *_asides(page)])
     starts, rows, at = list[int](), list[tuple[int, int, int]](), 0
     put, note = rows.append, starts.append
-    for line in folded(page.text).splitlines(keepends=True):
+    for line in page.key.splitlines(keepends=True):
         note(at)
         end = at + len(line)
         if hidden[at]:
@@ -133,7 +131,7 @@ def _leads_away(page: Page, link: Mark) -> bool:
     """
     if link.end - link.start > _LONGEST_LINK or link.value[:1] in ("", "#"):
         return False
-    lines = folded(page.text)[link.start : link.end].split("\n")
+    lines = page.key[link.start : link.end].split("\n")
     return len(lines) < 2 or sum(is_prose(line.strip()) for line in lines) < 2
 
 
@@ -148,7 +146,7 @@ def _covered(page: Page, marks: Iterable[Mark]) -> bytearray:
 def _items(page: Page, linked: bytearray) -> list[Mark]:
     """The items of lists of other pages: containers of one name, three or more, each opened by a link of some words."""
     found = dict[str, list[Mark]]()
-    for mark in of_kind(page, "block"):
+    for mark in page.marks_of("block"):
         small = mark.end - mark.start <= _LONGEST_ITEM
         named = "." in mark.value or mark.value in ("li", "dl", "dd", "tr")
         if small and named and all(linked[mark.start : mark.start + _LINK_WORDS]):
@@ -161,8 +159,8 @@ def _asides(page: Page) -> list[Mark]:
     of the page, a text must stand beside it.
     """
     longest = _ALMOST_A_PAGE * len(page.text)
-    tops = [m for m in of_kind(page, "heading") if m.value[:2] == "h1"]
-    blocks = of_kind(page, "block")
+    tops = [m for m in page.marks_of("heading") if m.value[:2] == "h1"]
+    blocks = page.marks_of("block")
     told = {value for value in {m[3] for m in blocks} if value[:4] != "body" and compiled(_OTHER_WORDS).search(value)}
     named = [m for m in blocks if m[3] in told]
     named = [m for m in named if not any(m.start <= top.start and top.end <= m.end for top in tops)]
@@ -171,7 +169,7 @@ def _asides(page: Page) -> list[Mark]:
 
 def _prose_beside(page: Page, mark: Mark) -> int:
     """The running text of a page outside a container, in Han characters."""
-    key = folded(page.text)
+    key = page.key
     lines = [*key[: mark.start].splitlines(), *key[mark.end :].splitlines()]
     return sum(han(line) for line in lines if is_prose(line.strip()))
 

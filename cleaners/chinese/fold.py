@@ -31,12 +31,6 @@ def characters(text: str) -> frozenset[str]:
     return frozenset(text)
 
 
-@lru_cache(2)
-def folded(page_text: str) -> str:
-    """The key of a whole page, which several look at in turn."""
-    return fold(page_text)
-
-
 def fold(text: str) -> str:
     """The key of a text: as long as the text, character for character.
 

@@ -20,6 +20,7 @@ GB18030 that a lost byte puts out of step is read by in_step.
 
 import re
 from collections import Counter
+from functools import lru_cache
 from typing import NamedTuple
 
 from cleaners.errors import EmptyFile, NotText, Unreadable
@@ -27,7 +28,6 @@ from cleaners.patterns import compiled
 from cleaners.readers.text.damaged_gb18030 import read_in_step
 from cleaners.readers.text.plausibility import BROKEN, CONTROLS, everyday, merit
 from cleaners.readers.text.sniff import sniff
-from cleaners.remembered import once
 
 _BAD = "\ufffd"
 _NO_TEXT = "No Chinese encoding makes text of these bytes. If it is a text, save it as UTF-8; else leave it out."
@@ -158,7 +158,7 @@ def _is_spotted(data: bytes) -> bool:
     return controls_in(data) * 10 > len(data)
 
 
-@once
+@lru_cache(2)
 def controls_in(data: bytes) -> int:
     """How many controls bytes hold, line ends, blanks and ESC apart: to count them takes as long as to decode them."""
     return len(data) - len(data.translate(None, CONTROLS))
