@@ -50,6 +50,7 @@ class _Cleaning:
         self.places = [Place(0, {})]
         self.table = table
         self._scans = rulebook.scans
+        self._before: View | None = None
 
     @cached_property
     def rules(self) -> dict[str, Rule]:
@@ -57,8 +58,9 @@ class _Cleaning:
 
     def run(self, stage: Stage) -> None:
         """Runs the rules of a stage."""
-        view = View(self.page, self.draft, self._scans[stage], self._parts(stage))
+        view = View(self.page, self.draft, self._scans[stage], self._parts(stage), self._before)
         self.draft = lay(view, self.table[stage])
+        self._before = view
         self._outdo(_on_page(view, view.fields, self.common))
         if stage == "line":
             self.places = [_place(view, part) for part in view.parts]

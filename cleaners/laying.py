@@ -54,7 +54,7 @@ class Laying:
             if stop > there or begin < here or start >= end:
                 break
             if begin > here:
-                lay(_part(whole, here, begin))
+                lay(tile(Tile, (here, begin, None, "")) if whole[2] is None else _part(whole, here, begin))
             lay(tile(Run if by_character else Tile, (begin, stop, new, rule)))
             here, done = stop, done + 1
         if done:

@@ -1,5 +1,6 @@
 """What arrived (底稿): the text of a page, where it came from, and marks beside the text."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple, TypeVar
@@ -68,10 +69,10 @@ class Page:
 
     @cached_property
     def _by_kind(self) -> Mapping[str, Sequence[Mark]]:
-        kinds = dict[str, list[Mark]]()
+        kinds = defaultdict[str, list[Mark]](list)
         for mark in self.marks:
-            kinds.setdefault(mark[2], []).append(mark)
-        return kinds
+            kinds[mark[2]].append(mark)
+        return dict(kinds)
 
     def remembered(self, what: object, make: Callable[[], T]) -> T:
         """What is made of this page, once: several ask for it. `what` names it, with all that it hangs on."""

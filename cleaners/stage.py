@@ -23,7 +23,7 @@ def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
         found = list(rule.find(view)) if is_asked else ()
         if not found:
             continue
-        spans = sorted(span for span in found if isinstance(span, Span))
+        spans = sorted([span for span in found if isinstance(span, Span)])
         if len(spans) < len(found):
             _record(view, rule, (one for one in found if not isinstance(one, Span)))
         if spans:
@@ -40,7 +40,7 @@ def _laid(rule: Rule, spans: list[Span], taken: list[tuple[int, int]]) -> Iterat
     edit, places, id, by_character = tuple.__new__, len(taken), rule.id, rule.by_character
     for span in spans:
         start, end, new = span
-        low = max(start, at)
+        low = start if start > at else at
         if start == end and new:
             yield Edit(start, end, new, id)
         elif low < end:
@@ -51,7 +51,7 @@ def _laid(rule: Rule, spans: list[Span], taken: list[tuple[int, int]]) -> Iterat
                     yield edit(Edit, (low, end, new, id, by_character))
             else:
                 yield from (Edit(first, last, new, id, by_character) for first, last in _untaken(span, taken, at))
-        at = max(at, end)
+        at = at if at > end else end
 
 
 def _untaken(span: Span, taken: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:

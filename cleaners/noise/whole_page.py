@@ -3,14 +3,14 @@
 All of it is cut, and said so.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from cleaners.body.locate import is_post
 from cleaners.chinese.characters import han, is_prose
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
 from cleaners.rules.rule import Rule, furniture
-from cleaners.rules.view import View
+from cleaners.rules.view import Line, View
 
 # One range a pattern: several of them in one class cost a start a millisecond.
 _SYLLABLES = ("[\u3040-\u30ff]",)
@@ -19,6 +19,7 @@ _ENOUGH = 1500
 # How a page breaks off the first words of another, and the link that goes on.
 _FIRST_WORDS = r"(?:\.{3,}|…+|。{3,})\s?(?:[\[(<【]?(?:阅读|查看|点击)?(?:全文|详细|详情|更多|原文)[\])>】»]*)?$"
 _A_FEW, _MOST = 3, 0.7
+_DOTS = ("...", "…", "。。。")
 # The works of reference of the Chinese web, as their pages' <title> ends: 词条_百度百科
 _ENCYCLOPEDIA = (
     r".*[_\-—|–]\s?(?:(?:百度|互动|搜狗|搜搜|360|好搜|头条|抖音|快懂|维基|MBA智库|萌娘|中文|国学|医学)百科|.{0,8}百科全书)"
@@ -64,13 +65,18 @@ def speechless(view: View) -> Iterator[Span]:
 
 def listing(view: View) -> Iterator[Span]:
     """Everything, where most of a page's running text is the first words of other pages: results of a search, a channel."""
-    if sum(map(view.text.count, ("...", "…", "。。。"))) < _A_FEW:
+    if sum(map(view.text.count, _DOTS)) < _A_FEW:
         return
-    prose = [line for line in view.lines if is_prose(line.key)]
-    first_words = [line for line in prose if compiled(_FIRST_WORDS).search(line.key)]
-    bulk = sum(han(line.key) for line in first_words)
-    if len(first_words) >= _A_FEW and bulk >= _MOST * sum(han(line.key) for line in prose):
+    dotted = [line for line in view.lines if any(dots in line.key for dots in _DOTS)]
+    first_words = [line for line in dotted if compiled(_FIRST_WORDS).search(line.key) and is_prose(line.key)]
+    if len(first_words) >= _A_FEW and _bulk(first_words) >= _MOST * _bulk(
+        line for line in view.lines if is_prose(line.key)
+    ):
         yield Span(0, len(view.text))
+
+
+def _bulk(lines: Iterable[Line]) -> int:
+    return sum(han(line.key) for line in lines)
 
 
 def encyclopedia(view: View) -> Iterator[Span]:

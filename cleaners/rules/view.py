@@ -19,6 +19,8 @@ _TITLE = 120
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t" + INVISIBLE
 _NO_SCAN = Scan()
+# What hangs on the draft alone: a stage that changes nothing hands it on.
+_OF_THE_DRAFT = ("key", "lines", "_starts", "bare_lines", "prose")
 T = TypeVar("T")
 
 
@@ -79,10 +81,17 @@ class View:
     """A draft as the rules of one stage see it. `key` is the text folded, character for character.
 
     `fields` holds what this stage has read of the whole page, `parts` the page's speeches and what it has read of each,
-    both in coordinates of the view's text.
+    both in coordinates of the view's text. `before` is the view of the stage before.
     """
 
-    def __init__(self, page: Page, draft: Draft, scan: Scan = _NO_SCAN, parts: Sequence[Part] = ()) -> None:
+    def __init__(
+        self,
+        page: Page,
+        draft: Draft,
+        scan: Scan = _NO_SCAN,
+        parts: Sequence[Part] = (),
+        before: "View | None" = None,
+    ) -> None:
         self.page = page
         self.draft = draft
         self.fields = dict[str, Cited]()
@@ -92,6 +101,8 @@ class View:
         self._claimed: list[tuple[Sequence[tuple[int, int, str]], Claimant]] = []
         self._claims: dict[int, Claimant] = {}
         self._free_prose: tuple[int, list[Line]] = (-1, [])
+        if before and before.draft is draft:
+            self.__dict__.update((name, made) for name, made in before.__dict__.items() if name in _OF_THE_DRAFT)
 
     @property
     def text(self) -> str:

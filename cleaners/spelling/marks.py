@@ -39,7 +39,8 @@ def respelled(marks: str) -> Finder:
 
     def find(view: View) -> list[Span]:
         found = view.remembered(widened, lambda: _widened_marks(view))
-        return _joined(sorted(span for mark in marks for span in found.get(mark, ())))
+        spans = [span for mark in marks if mark in found for span in found[mark]]
+        return spans if len(marks) == 1 else _joined(sorted(spans))
 
     return find
 

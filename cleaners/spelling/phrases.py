@@ -34,14 +34,18 @@ class Phrase(NamedTuple):
 
 
 def respelled(text: str, active: Collection[Phrase]) -> Iterator[Span]:
-    """The places of the active phrases in a line; those that stay too, for they hold what they cover.
+    """The places of the active phrases in a text; those that stay too, for they hold what they cover.
 
     >>> text = "优质服务的视窗,档案下发以后,最佳化流程"
     >>> [text[s:e] + "▶" + new for s, e, new in respelled(text, active(text))]
     ['视窗▶窗口', '档案▶文件', '最佳化▶优化']
     """
-    for at, phrase in _matches(text, active) if active else ():
-        yield Span(at, at + len(phrase.word), phrase.new)
+    end = 0
+    for at, phrases in _candidates(text) if active else ():
+        phrase = next((phrase for phrase in phrases if phrase in active), None) if at >= end else None
+        if phrase:
+            end = at + len(phrase.word)
+            yield Span(at, end, phrase.new)
 
 
 @lru_cache(1)
@@ -50,7 +54,7 @@ def active(text: str) -> frozenset[Phrase]:
     plain = text
     for word in LEFT_BY_OPENCC:
         plain = plain.replace(word, "")
-    found = {phrase for _, phrase in _matches(text) if not phrase.stays}
+    found = {phrase for phrase in _matches(text) if not phrase.stays}
     free = cache(lambda others: not any(word in plain for word in others))
     sure = any(p.when == "sure" for p in found)
     doubtful = {p.word for p in found if p.when == "opencc" and free(p.others)}
@@ -60,17 +64,25 @@ def active(text: str) -> frozenset[Phrase]:
     return frozenset(p for p in phrases if p.when == "sure" or free(p.others))
 
 
-def _matches(text: str, among: Collection[Phrase] | None = None) -> Iterator[tuple[int, Phrase]]:
-    """Every phrase in a text (every one of some), leftmost first and of those the longest, without overlap."""
-    heads, end = table(), 0
+def _matches(text: str) -> Iterator[Phrase]:
+    """Every phrase in a text, leftmost first and of those the longest, without overlap."""
+    end = 0
+    for at, phrases in _candidates(text):
+        if at >= end:
+            yield phrases[0]
+            end = at + len(phrases[0].word)
+
+
+@lru_cache(1)
+def _candidates(text: str) -> list[tuple[int, list[Phrase]]]:
+    """Every place of a text where phrases stand, with those phrases, the longest first."""
+    heads, found = table(), list[tuple[int, list[Phrase]]]()
     for match in compiled(_starts()).finditer(text):
         at = match.start()
-        if at >= end:
-            for phrase in heads.get(text[at : at + 2], ()):
-                if text.startswith(phrase.word, at) and (among is None or phrase in among):
-                    yield at, phrase
-                    end = at + len(phrase.word)
-                    break
+        phrases = [phrase for phrase in heads.get(text[at : at + 2], ()) if text.startswith(phrase.word, at)]
+        if phrases:
+            found.append((at, phrases))
+    return found
 
 
 @cache

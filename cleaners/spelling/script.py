@@ -4,9 +4,9 @@ A page is judged first, then each paragraph, for Simplified text must never be c
 are told apart already, and a converter would confound them again.
 """
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Callable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from typing import Literal, NamedTuple
 
 from cleaners.chinese.fold import characters
@@ -28,6 +28,7 @@ _SIMPLIFIED = frozenset(SIMPLIFIED)
 _VARIANTS = str.maketrans(VARIANT, VARIANT_SIMPLIFIED)
 _VARIANT_CHARACTERS = frozenset(VARIANT)
 _KANA = "[\u3041-\u3096\u30a1-\u30fa]"
+_KANA_CHARACTERS = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
 _HAN_OR_KANA = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"
 _CLAUSE = "[^。,:;?!、()\uff0c\uff1a\uff1b\uff1f\uff01\uff08\uff09“”「」『』《》]+"
 _FEWEST = 3  # so many telling characters make a judgement
@@ -54,9 +55,9 @@ def decide(text: str) -> Script:
     """
     # Of a long text every so many characters tell as much as all.
     text = text[:: 1 + len(text) // _ENOUGH]
-    if _is_japanese(text):
+    found = characters(text)
+    if not _KANA_CHARACTERS.isdisjoint(found) and _is_japanese(text):
         return "ja"
-    found = frozenset(text)
     strange, plain = _TRADITIONAL & found, _SIMPLIFIED & found
     if not strange and len(plain) >= _FEWEST:
         return "Hans"
@@ -72,17 +73,17 @@ def decide(text: str) -> Script:
 
 def _is_japanese(text: str) -> bool:
     kana = len(compiled(_KANA).findall(text))
-    return kana > 0 and kana > _JAPANESE * len(compiled(_HAN_OR_KANA).findall(text))
+    return kana > _JAPANESE * len(compiled(_HAN_OR_KANA).findall(text))
 
 
-@lru_cache(1)
-def _plan(text: str, key: str) -> Plan:
-    """The plan for a text. On a page that is Simplified on the whole, what is respelled by the character is a stray."""
-    page = decide(text)
-    if page == "ja" or (page != "Hant" and _TRADITIONAL.isdisjoint(characters(text))):
+def _plan(view: View) -> Plan:
+    """The plan for a view's text. On a page that is Simplified on the whole, what is respelled by the character is a stray."""
+    text = view.text
+    page = "unknown" if _TRADITIONAL.isdisjoint(characters(text)) else decide(text)
+    if page == "ja" or _TRADITIONAL.isdisjoint(characters(text)):
         return Plan([], [], [])
     whole, mingled = _judged(text, page)
-    chars, words = _converted(whole, key) if whole else ([], [])
+    chars, words = _converted(whole, view.key) if whole else ([], [])
     strays = [span for at, line in mingled for span in _strays(at, line)]
     return Plan(chars, words, strays) if page == "Hans" else Plan(sorted(chars + strays), words, [])
 
@@ -112,17 +113,18 @@ def _converted(lines: list[tuple[int, str]], key: str) -> tuple[list[Span], list
     for _, line in lines:
         simple.append(script_zhe.part(turned[at : at + len(line)], page))
         at += len(line)
-    active = phrases.active("\n".join(simple)) if region(key) == "mainland" else frozenset()
+    new, end = "".join(simple), 0
+    respelled = deque(phrases.respelled(new, phrases.active(new)) if region(key) == "mainland" else ())
     chars, words = list[Span](), list[Span]()
-    for (at, line), new in zip(lines, simple, strict=True):
-        left = _left_alone(line)
-        held = [
-            span
-            for span in phrases.respelled(new, active)
-            if span.start not in left and span.new != new[slice(*span[:2])]
-        ]
-        words += (Span(at + start, at + end, word) for start, end, word in held)
-        chars += _stretches(at, line, new, left, held)
+    for (at, line), simplified in zip(lines, simple, strict=True):
+        start, end = end, end + len(line)
+        left, held = _left_alone(line), list[Span]()
+        while respelled and respelled[0].start < end:
+            word = respelled.popleft()
+            if word.start - start not in left and word.new != new[word.start : word.end]:
+                held.append(Span(word.start - start, word.end - start, word.new))
+        words += (Span(at + first, at + last, word) for first, last, word in held)
+        chars += _stretches(at, line, simplified, left, held)
     return chars, words
 
 
@@ -172,7 +174,7 @@ def _simplified(text: str) -> str:
 
 def _rule(name: str, why: str, spans: Callable[[Plan], list[Span]], by_character: bool) -> Rule:
     def find(view: View) -> list[Span]:
-        return spans(_plan(view.text, view.key))
+        return spans(view.remembered(Plan, lambda: _plan(view)))
 
     return Rule(f"script/{name}", "respell", why, find, "script", spells="all", by_character=by_character)
 
