@@ -19,6 +19,7 @@ class Scan:
     def __init__(self, near: Iterable[str] = (), far: Iterable[str] = ()) -> None:
         self.far = frozenset(far)
         self.near = frozenset(near) | self.far
+        self._missing = dict[tuple[frozenset[str], bool], frozenset[str]]()
 
     def hits(self, key: str, lines: Iterable[tuple[int, int, int]]) -> dict[str, list[int]]:
         """The numbers of the lines, each given with its start and end, that hold each of the words, rising."""
@@ -30,6 +31,13 @@ class Scan:
                 if not found or found[-1] != number:
                     found.append(number)
         return hits
+
+    def missing(self, words: frozenset[str], is_far: bool) -> frozenset[str]:
+        """Those of some words that are not looked for, or with `is_far` not in all lines."""
+        asked = words, is_far
+        if asked not in self._missing:
+            self._missing[asked] = words - (self.far if is_far else self.near)
+        return self._missing[asked]
 
     @cached_property
     def _near(self) -> "_Words":

@@ -175,16 +175,18 @@ class View:
 
     def has(self, hints: frozenset[str]) -> bool:
         """Whether any of the hints stands anywhere in the view."""
-        return not hints.isdisjoint(self._hits) or any(hint in self.key for hint in hints - self._scan.near)
+        return not hints.isdisjoint(self._hits) or any(map(self.key.__contains__, self._scan.missing(hints, False)))
 
-    def lines_with(self, hints: Iterable[str], longest: int | None = None) -> list[Line]:
+    def lines_with(self, hints: frozenset[str], longest: int | None = None) -> list[Line]:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
         pattern on every line.
         """
-        scanned = self._scan.near if longest and longest <= LONGEST else self._scan.far
+        missing = self._scan.missing(hints, is_far=not longest or longest > LONGEST)
         found = set[int]()
-        for hint in hints:
-            found.update(self._hits.get(hint, ()) if hint in scanned else self._lines_at(_places(self.key, hint)))
+        for hint in hints & self._hits.keys():
+            found.update(self._hits[hint])
+        for hint in missing:
+            found.update(self._lines_at(_places(self.key, hint)))
         lines = [self.lines[number] for number in sorted(found)]
         return [line for line in lines if len(line.key) <= longest] if longest else lines
 
