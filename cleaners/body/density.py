@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from cleaners.chinese.characters import han, is_prose
+from cleaners.chinese.characters import han, han_places, is_prose
 from cleaners.chinese.signs import is_salutation
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
@@ -103,22 +103,17 @@ def _weigh(page: Page) -> _Weights:
     hidden = _covered(page, page.marks_of("hidden"))
     listed = _covered(page, [*_items(page, linked), *_asides(page)])
     starts, rows, at = list[int](), list[tuple[int, int, int]](), 0
-    put, note = rows.append, starts.append
+    put, note, hans = rows.append, starts.append, han_places(page.key)
     for line in page.key.splitlines(keepends=True):
         note(at)
         end = at + len(line)
-        if hidden[at]:
-            put((0, 0, 0))
-        elif listed[at]:
-            put((0, 0, han(line)))
+        count = 0 if hidden[at] else hans.count(1, at, end)
+        if not count or listed[at]:
+            put((0, 0, count))
+        elif linked.count(1, at, end) > 0.4 * len(line):
+            put(_weight(line, count, linked[at:end]))
         else:
-            count = han(line)
-            if linked.count(1, at, end) > 0.4 * len(line):
-                put(_weight(line, count, linked[at:end]))
-            elif count >= 12 and is_prose(line.strip()):
-                put((count, 0, 0))
-            else:
-                put((0, 0, count))
+            put((count, 0, 0) if count >= 12 and is_prose(line.strip()) else (0, 0, count))
         at = end
     prose, link, stray = zip(*rows, strict=True) if rows else ((), (), ())
     worth = [_PROSE_WORTH * p - _LINK_COST * k - _STRAY_COST * s for p, k, s in rows]
