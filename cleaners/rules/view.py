@@ -12,7 +12,7 @@ from cleaners.draft import Draft
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 from cleaners.rules.found import Cited
-from cleaners.rules.scan import LONGEST, Scan
+from cleaners.rules.scan import LONGEST, Scan, places
 
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 _TITLE = 120
@@ -175,7 +175,10 @@ class View:
 
     def has(self, hints: frozenset[str]) -> bool:
         """Whether any of the hints stands anywhere in the view."""
-        return not hints.isdisjoint(self._hits) or any(map(self.key.__contains__, self._scan.missing(hints, False)))
+        if not hints.isdisjoint(self._hits):
+            return True
+        missing = self._scan.missing(hints, False)
+        return bool(missing) and any(map(self.key.__contains__, missing))
 
     def lines_with(self, hints: frozenset[str], longest: int | None = None) -> list[Line]:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
@@ -186,7 +189,7 @@ class View:
         for hint in hints & self._hits.keys():
             found.update(self._hits[hint])
         for hint in missing:
-            found.update(self._lines_at(_places(self.key, hint)))
+            found.update(self._lines_at(places(self.key, hint)))
         lines = [self.lines[number] for number in sorted(found)]
         return [line for line in lines if len(line.key) <= longest] if longest else lines
 
@@ -233,9 +236,3 @@ class View:
             self._free_prose = len(claims), [line for line in self.prose if line.number not in claims]
         return self._free_prose[1]
 
-
-def _places(key: str, hint: str) -> Iterator[int]:
-    at = key.find(hint)
-    while at >= 0:
-        yield at
-        at = key.find(hint, at + 1)
