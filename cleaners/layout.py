@@ -38,7 +38,9 @@ def joined(view: View) -> Iterator[Span]:
     ['事情', '听一', '不能']
     """
     width = _width(view.lines)
-    full = [line for line in view.lines if width and width - 3 <= _length(line) <= width + 2]
+    if width is None:
+        return
+    full = [line for line in view.lines if width - 3 <= _length(line) <= width + 2]
     # A width breaks sentences; where most lines end with one, they are paragraphs that happen to be as long.
     if sum(line.key[-1] in _ENDS for line in full) * 2 > len(full):
         return
@@ -56,7 +58,8 @@ def _width(lines: tuple[Line, ...]) -> int | None:
     """The width in characters that lines were broken at: four of them and half of all longer lines have it."""
     if max((len(line.key) for line in lines), default=0) > 2 * _WIDEST:
         return None
-    long = [length for line in lines if (length := _length(line)) >= _NARROWEST]
+    # No line has more squares than characters.
+    long = [length for line in lines if len(line.key) >= _NARROWEST and (length := _length(line)) >= _NARROWEST]
     common, count = Counter(long).most_common(1)[0] if long else (0, 0)
     near = sum(abs(length - common) <= 2 for length in long)
     fits = common <= _WIDEST and max(long, default=0) <= common + 3

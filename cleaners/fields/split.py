@@ -24,6 +24,8 @@ _FORMS = (
 )
 _NUMBERED_TITLE = rf"(?P<stem>)\(?(?P<n>{ORDINAL})[)、.]\s?(?P<title>.{{4,50}}?{_GENRES})"
 _BRACKETED_GENRE = rf"【(?P<title>.{{0,20}}{_GENRES})】"
+# What every ordinal has.
+_ORDINAL_SIGN = r"[一二三四五六七八九十\d①-⑩]"
 _DIGITS = "一二三四五六七八九十"
 
 
@@ -77,11 +79,12 @@ def _headings(view: View) -> list[Line]:
     lines = [line for line in view.lines if view.free(line) and len(line.key) <= 80 and not is_prose(line.key)]
     if len(lines) < 2 and not any("【" in line.key for line in lines):
         return []
+    numbered = [line for line in lines if compiled(_ORDINAL_SIGN).search(line.key)]
     for form in _FORMS:
-        found = _rising(view, lines, form)
+        found = _rising(view, numbered, form)
         if len(found) > 1 or (found and found[0] is lines[0] and "【" in found[0].key):
             return found
-    called = [line for line in lines if (below := _below(view, line)) and is_salutation(below.key)]
+    called = _over_salutations(view, lines)
     for found in (
         _rising(view, called, _NUMBERED_TITLE),
         _same_title(called),
@@ -93,9 +96,18 @@ def _headings(view: View) -> list[Line]:
     return []
 
 
+def _over_salutations(view: View, lines: list[Line]) -> list[Line]:
+    """The lines under which, of those that no rule has claimed, a salutation stands next."""
+    may = {line.number for line in lines}
+    free = [line for line in view.lines if view.free(line)]
+    return [line for line, below in pairwise(free) if line.number in may and is_salutation(below.key)]
+
+
 def _rising(view: View, lines: list[Line], form: str) -> list[Line]:
     """The lines of a form and of one stem, with text under each, whose numbers rise."""
     found = [(line, m) for line in lines if (m := compiled(form).fullmatch(line.key))]
+    if not found:
+        return []
     found = [(line, m) for line, m in found if m["stem"] == found[-1][1]["stem"]]
     headings = _with_text(view, [line for line, _ in found])
     numbers = [_number(m["n"]) for line, m in found if line in headings]
@@ -126,13 +138,11 @@ def _marked(view: View, called: list[Line]) -> list[Line]:
 
 def _with_text(view: View, headings: list[Line]) -> list[Line]:
     """The headings that have running text before the next one: others are a table of contents."""
+    if not headings:
+        return []
     ends = [line.number for line in headings[1:]] + [len(view.lines)]
     prose = [line.number for line in view.free_prose]
     return [line for line, end in zip(headings, ends, strict=False) if any(line.number < n < end for n in prose)]
-
-
-def _below(view: View, line: Line) -> Line | None:
-    return next((x for x in view.lines[line.number + 1 :] if view.free(x)), None)
 
 
 def _number(text: str) -> int:

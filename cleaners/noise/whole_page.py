@@ -67,8 +67,11 @@ def listing(view: View) -> Iterator[Span]:
     """Everything, where most of a page's running text is the first words of other pages: results of a search, a channel."""
     if sum(map(view.text.count, _DOTS)) < _A_FEW:
         return
-    dotted = [line for line in view.lines if any(dots in line.key for dots in _DOTS)]
-    first_words = [line for line in dotted if compiled(_FIRST_WORDS).search(line.key) and is_prose(line.key)]
+    first_words = [
+        line
+        for line in view.lines_with(frozenset(_DOTS))
+        if compiled(_FIRST_WORDS).search(line.key) and is_prose(line.key)
+    ]
     if len(first_words) >= _A_FEW and _bulk(first_words) >= _MOST * _bulk(
         line for line in view.lines if is_prose(line.key)
     ):

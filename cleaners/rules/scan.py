@@ -74,7 +74,10 @@ class _Words:
                 if len(word) == 2 or key.startswith(word, at, end):
                     yield at, word
         for sign in self._signs:
-            yield from ((at, sign) for at in places(key, sign, start, end))
+            at = key.find(sign, start, end)
+            while at >= 0:
+                yield at, sign
+                at = key.find(sign, at + 1, end)
 
 
 def _by_head(words: Iterable[str]) -> Mapping[str, list[str]]:
@@ -85,9 +88,9 @@ def _by_head(words: Iterable[str]) -> Mapping[str, list[str]]:
     return heads
 
 
-def places(key: str, word: str, start: int = 0, end: int | None = None) -> Iterator[int]:
-    """Where a word stands in a key, or a span of it."""
-    at = key.find(word, start, end)
+def places(key: str, word: str) -> Iterator[int]:
+    """Where a word stands in a key."""
+    at = key.find(word)
     while at >= 0:
         yield at
-        at = key.find(word, at + 1, end)
+        at = key.find(word, at + 1)

@@ -184,11 +184,8 @@ class View:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
         pattern on every line.
         """
-        missing = self._scan.missing(hints, is_far=not longest or longest > LONGEST)
-        found = set[int]()
-        for hint in hints & self._hits.keys():
-            found.update(self._hits[hint])
-        for hint in missing:
+        found = {number for hint, numbers in self._hits.items() if hint in hints for number in numbers}
+        for hint in self._scan.missing(hints, is_far=not longest or longest > LONGEST):
             found.update(self._lines_at(places(self.key, hint)))
         lines = [self.lines[number] for number in sorted(found)]
         return [line for line in lines if len(line.key) <= longest] if longest else lines
@@ -235,4 +232,3 @@ class View:
         if self._free_prose[0] != len(claims):
             self._free_prose = len(claims), [line for line in self.prose if line.number not in claims]
         return self._free_prose[1]
-

@@ -50,7 +50,10 @@ def respelled(text: str, active: Collection[Phrase]) -> Iterator[Span]:
 
 @lru_cache(1)
 def active(text: str) -> frozenset[Phrase]:
-    """The phrases of a page's machine-made lines that are to be undone."""
+    """The phrases in a page's machine-made lines that are to be undone."""
+    standing = {phrase for _, phrases in _candidates(text) for phrase in phrases}
+    if not standing:
+        return frozenset()
     plain = text
     for word in LEFT_BY_OPENCC:
         plain = plain.replace(word, "")
@@ -60,8 +63,7 @@ def active(text: str) -> frozenset[Phrase]:
     doubtful = {p.word for p in found if p.when == "opencc" and free(p.others)}
     opencc = not any(word in plain for word in TAKEN_BY_OPENCC) and (sure or len(doubtful) >= _GIVEN_AWAY)
     holds = {"sure": sure, "alone": sure or opencc, "opencc": opencc}
-    phrases = (phrase for bucket in table().values() for phrase in bucket if holds[phrase.when])
-    return frozenset(p for p in phrases if p.when == "sure" or free(p.others))
+    return frozenset(p for p in standing if holds[p.when] and (p.when == "sure" or free(p.others)))
 
 
 def _matches(text: str) -> Iterator[Phrase]:
@@ -79,7 +81,8 @@ def _candidates(text: str) -> list[tuple[int, list[Phrase]]]:
     heads, found = table(), list[tuple[int, list[Phrase]]]()
     for match in compiled(_starts()).finditer(text):
         at = match.start()
-        phrases = [phrase for phrase in heads.get(text[at : at + 2], ()) if text.startswith(phrase.word, at)]
+        bucket = heads.get(text[at : at + 2])
+        phrases = [phrase for phrase in bucket if text.startswith(phrase[0], at)] if bucket else ()
         if phrases:
             found.append((at, phrases))
     return found

@@ -61,6 +61,8 @@ def decide(text: str) -> Script:
     strange, plain = _TRADITIONAL & found, _SIMPLIFIED & found
     if not strange and len(plain) >= _FEWEST:
         return "Hans"
+    if not plain and len(strange) >= _FEWEST:
+        return "Hant"
     if len(strange) + len(plain) < _FEWEST and sum(map(text.count, strange | plain)) < _FEWEST:
         return "unknown"
     counts = Counter(text)
