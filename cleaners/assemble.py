@@ -113,7 +113,8 @@ def _flags(page: Page, draft: Draft, rules: Mapping[str, Rule]) -> Iterator[str]
         yield next((rules[id].flag for id in sorted(draft.rules) if rules[id].flag), "no-speech")
     if page.source.replaced * 100 > len(page.text):
         yield "damaged"
-    cuts = [page.text[t.start : t.end] for t in draft.taken if _may_be_text(page, t, rules[t.rule])]
+    unsure = [(tile, rule) for tile in draft.taken if (rule := rules[tile[3]]).furniture is not True]
+    cuts = [page.text[tile.start : tile.end] for tile, rule in unsure if _may_be_text(page, tile, rule)]
     if any(han(cut) > 80 and len(compiled(_SENTENCE).findall(cut)) >= 3 for cut in cuts):
         yield "review/long-cut"
     if cuts and sum(map(han, cuts)) > 0.3 * max(1, han(page.text)):

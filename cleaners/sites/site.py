@@ -92,7 +92,7 @@ def read_site(path: str) -> Site:
 
 def domain_of(key: str, url: str | None) -> str | None:
     """The described site that a page comes from: by its address, else by its domain in the text."""
-    low = key.lower() if "." in key else ""
+    low = key.encode("ascii", "replace").lower().decode() if "." in key else ""
     return next((d for d in known() if url and d in url), None) or next((d for d in known() if d in low), None)
 
 

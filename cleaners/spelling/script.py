@@ -25,15 +25,21 @@ Script = Literal["Hans", "Hant", "mixed", "ja", "unknown"]
 _IN_BOTH = frozenset("乾徵夥吒拚捱摺榘菸薹袷醣麴麽昇堃濛陞鉅鍾龢甯邨讎脩藉瞭覆沈")
 _TRADITIONAL = frozenset(TRADITIONAL + VARIANT) - _IN_BOTH
 _SIMPLIFIED = frozenset(SIMPLIFIED)
+_BEYOND = "\U00010000"
 _VARIANTS = str.maketrans(VARIANT, VARIANT_SIMPLIFIED)
 _VARIANT_CHARACTERS = frozenset(VARIANT)
+# A character that speaks for another script than Simplified Chinese. Of those beyond the basic plane any may: one by one
+# they would make the search a hundred times slower.
+_STRANGE = (
+    f"[{''.join(c for c in sorted(_TRADITIONAL) if c < _BEYOND)}\u3041-\u3096\u30a1-\u30fa{_BEYOND}-\U0010ffff]"
+)
 _KANA = "[\u3041-\u3096\u30a1-\u30fa]"
 _KANA_CHARACTERS = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
 _HAN_OR_KANA = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"
 _CLAUSE = "[^。,:;?!、()\uff0c\uff1a\uff1b\uff1f\uff01\uff08\uff09“”「」『』《》]+"
 _FEWEST = 3  # so many telling characters make a judgement
 _MOSTLY = 0.9
-_ENOUGH = 6000
+_ENOUGH, _HEAD = 6000, 400
 _JAPANESE = 0.05
 # A character that is itself the subject, and people of the name 於.
 _QUOTED = "(?<=[“‘「『(\uff08])[\u3400-\u9fff](?=[”’」』)\uff09])|於(?=女士|先生|某|氏|[潜潛陵菟])|(?<=姓)於"
@@ -55,6 +61,9 @@ def decide(text: str) -> Script:
     """
     # Of a long text every so many characters tell as much as all.
     text = text[:: 1 + len(text) // _ENOUGH]
+    # Most texts are Simplified, and a search tells so long before the characters are told apart.
+    if not compiled(_STRANGE).search(text) and len(_SIMPLIFIED.intersection(text[:_HEAD])) >= _FEWEST:
+        return "Hans"
     found = characters(text)
     if not _KANA_CHARACTERS.isdisjoint(found) and _is_japanese(text):
         return "ja"
@@ -81,8 +90,10 @@ def _is_japanese(text: str) -> bool:
 def _plan(view: View) -> Plan:
     """The plan for a view's text. On a page that is Simplified on the whole, what is respelled by the character is a stray."""
     text = view.text
-    page = "unknown" if _TRADITIONAL.isdisjoint(characters(text)) else decide(text)
-    if page == "ja" or _TRADITIONAL.isdisjoint(characters(text)):
+    if not compiled(_STRANGE).search(text) or _TRADITIONAL.isdisjoint(characters(text)):
+        return Plan([], [], [])
+    page = decide(text)
+    if page == "ja":
         return Plan([], [], [])
     whole, mingled = _judged(text, page)
     chars, words = _converted(whole, view.key) if whole else ([], [])
