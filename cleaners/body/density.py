@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import accumulate, compress
 from typing import NamedTuple
 
+from cleaners.body.named import called
 from cleaners.chinese.characters import han, han_places, is_prose
 from cleaners.chinese.signs import is_salutation
 from cleaners.page import Mark, Page
@@ -19,6 +20,7 @@ _ALL_BUT_A_LEAD, _ALMOST_A_PAGE, _A_TEXT = 0.9, 0.7, 120
 _LEAST, _PROSE_WORTH, _LINK_COST, _STRAY_COST = 300, 10, 20, 6
 _LONGEST_NOTE = 30
 _NOT = bytes((1, 0)) + bytes(254)
+_ITEMS = ("li", "dl", "dd", "tr")
 _LONGEST_ITEM, _LONGEST_LINK, _LINK_WORDS = 400, 200, 6
 
 
@@ -142,10 +144,10 @@ def _items(page: Page, linked: bytearray) -> list[Mark]:
     """The items of lists of other pages: containers of one name, three or more, each opened by a link of some words."""
     found = dict[str, list[Mark]]()
     for mark in page.marks_of("block"):
-        small = mark.end - mark.start <= _LONGEST_ITEM
-        named = "." in mark.value or mark.value in ("li", "dl", "dd", "tr")
-        if small and named and all(linked[mark.start : mark.start + _LINK_WORDS]):
-            found.setdefault(mark.value, []).append(mark)
+        start, end, _, label = mark
+        may_be = linked[start] and end - start <= _LONGEST_ITEM and ("." in label or label in _ITEMS)
+        if may_be and all(linked[start : start + _LINK_WORDS]):
+            found.setdefault(label, []).append(mark)
     return [mark for marks in found.values() if len(marks) >= 3 for mark in marks]
 
 
@@ -155,9 +157,7 @@ def _asides(page: Page) -> list[Mark]:
     """
     longest = _ALMOST_A_PAGE * len(page.text)
     tops = [m for m in page.marks_of("heading") if m.value[:2] == "h1"]
-    blocks = page.marks_of("block")
-    told = {value for value in {m[3] for m in blocks} if value[:4] != "body" and compiled(_OTHER_WORDS).search(value)}
-    named = [m for m in blocks if m[3] in told]
+    named = [m for m in called(page, _OTHER_WORDS) if m.value[:4] != "body"]
     named = [m for m in named if not any(m.start <= top.start and top.end <= m.end for top in tops)]
     return [m for m in named if m.end - m.start < longest or _prose_beside(page, m) >= _A_TEXT]
 

@@ -68,9 +68,10 @@ def _beside(page: Page, found: Located, kind: str) -> list[Mark]:
     """The marks of a kind between title and text, or right before the text; and, of times, right behind it."""
     title = found.title[1] if found.title and found.title[1] <= found.start else 0
     low = max(title, found.start - _NEAR)
-    before = [m for m in page.marks_of(kind) if low <= m.start and m.end <= found.start]
-    behind = [m for m in page.marks_of(kind) if found.end <= m.start <= found.end + _BEHIND]
-    return before if kind == "link" or found.is_post else [*before, *behind]
+    before = [m for m in page.marks_of(kind) if low <= m[0] and m[1] <= found.start]
+    if kind == "link" or found.is_post:
+        return before
+    return before + [m for m in page.marks_of(kind) if found.end <= m[0] <= found.end + _BEHIND]
 
 
 def _said(page: Page) -> Iterator[str]:

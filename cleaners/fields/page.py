@@ -93,7 +93,8 @@ def published(view: View) -> Value | None:
     places = [(post.line, len(post.line.key)) for post in posts(view)[:1]]
     places += [*glued, *((line, len(line.key)) for line in labelled)]
     found = [(line, match) for line, end in places if (match := compiled(_LABELLED_DATE).search(line.key, 0, end))]
-    found += [(line, match) for line in head(view, view.parts[0]) if (match := compiled(_WEB_DATE).fullmatch(line.key))]
+    dated = [line for line in head(view, view.parts[0]) if "20" in line.key or "19" in line.key]
+    found += [(line, match) for line in dated if (match := compiled(_WEB_DATE).fullmatch(line.key))]
     for line, match in found:
         day = iso(match[1])
         # A bare 2023年5月6日 under a title may be the document's own.

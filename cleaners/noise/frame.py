@@ -20,6 +20,7 @@ from cleaners.rules.view import Line, Part, View
 
 _LISTED = r"【(?:推荐|热门|热|荐|精|精华|精选|最新|必备)】.*|[•·●■◆>»*\-]\s?.{2,70}|(?:\[?\d{1,2}[.、\]]\s?)?.{4,60}?\s?\[?\(?(?:\d{4}-)?\d\d-\d\d\)?\]?"
 _RULED = r"[─—\-_=]{6,}"
+_PRINTED = r"页|[a-z]\.[a-z]|网|文库"
 _SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
 
 
@@ -78,15 +79,11 @@ def _is_under_text(view: View, line: Line) -> bool:
 
 def running_heads(view: View) -> Iterator[Span]:
     """The same line three times or more, page numbers aside: the running head of a print."""
-    keys = [re.sub(r"\d+", "0", x.key) for x in view.lines]
+    lines = [line for line in view.lines if compiled(_PRINTED).search(line.key)]
+    keys = [compiled(r"\d+").sub("0", line.key) for line in lines]
     counts = Counter(keys)
-    for line, key in zip(view.lines, keys, strict=True):
-        if (
-            counts[key] >= 3
-            and 6 <= len(key) <= 80
-            and not is_prose(line.key)
-            and re.search(r"页|[a-z]\.[a-z]|网|文库", key)
-        ):
+    for line, key in zip(lines, keys, strict=True):
+        if counts[key] >= 3 and 6 <= len(key) <= 80 and not is_prose(line.key):
             yield whole(line)
 
 

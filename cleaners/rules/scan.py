@@ -25,9 +25,9 @@ class Scan:
 
     def hits(self, key: str, lines: Sequence[tuple[int, int, int]]) -> dict[str, list[int]]:
         """The numbers of the lines, each given with its start and end, that hold each of the words, rising."""
-        hits, starts = dict[str, list[int]](), [line[1] for line in lines]
+        hits, starts = dict[str, list[int]](), [line[1] for line in lines] if self.near else []
         # Lines of a kind that follow on each other are gone through at once, as no word holds a line break.
-        for is_near, run in groupby(lines, _is_near):
+        for is_near, run in groupby(lines if self.near else (), _is_near):
             stretch = list(run)
             for at, word in (self._near if is_near else self._far).places(key, stretch[0][1], stretch[-1][2]):
                 number, found = lines[bisect_right(starts, at) - 1][0], hits.setdefault(word, [])

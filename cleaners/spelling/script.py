@@ -30,9 +30,7 @@ _VARIANTS = str.maketrans(VARIANT, VARIANT_SIMPLIFIED)
 _VARIANT_CHARACTERS = frozenset(VARIANT)
 # A character that speaks for another script than Simplified Chinese. Of those beyond the basic plane any may: one by one
 # they would make the search a hundred times slower.
-_STRANGE = (
-    f"[{''.join(c for c in sorted(_TRADITIONAL) if c < _BEYOND)}\u3041-\u3096\u30a1-\u30fa{_BEYOND}-\U0010ffff]"
-)
+_STRANGE = f"[{''.join(c for c in sorted(_TRADITIONAL) if c < _BEYOND)}\u3041-\u3096\u30a1-\u30fa{_BEYOND}-\U0010ffff]"
 _KANA = "[\u3041-\u3096\u30a1-\u30fa]"
 _KANA_CHARACTERS = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
 _HAN_OR_KANA = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"
