@@ -7,6 +7,7 @@ from pathlib import Path
 from cleaners import BUILT_IN
 from cleaners.rulebook import STAGES
 from cleaners.rules.rule import Rule, Stage
+from flows.commands.rules import home_of
 
 TARGET = Path(__file__).parents[2] / "docs" / "rules.md"
 HEAD = """# The rules
@@ -27,19 +28,9 @@ def reference() -> str:
 
 def _section(stage: Stage) -> str:
     """The rules of a stage in their order, a table for those that stand together in one file."""
-    homes = _homes()
     here = [rule for rule in BUILT_IN.rules if rule.stage == stage]
-    tables = (_table(home, list(rules)) for home, rules in groupby(here, lambda rule: homes[rule.id]))
+    tables = (_table(home, list(rules)) for home, rules in groupby(here, home_of))
     return f"\n## Stage: {stage}\n" + "".join(tables)
-
-
-def _homes() -> dict[str, str]:
-    """The file of each rule. A module that takes in the rules of another is loaded after that."""
-    homes = dict[str, str]()
-    for name in [name for name in sys.modules if name.startswith("cleaners.")]:
-        for rule in getattr(sys.modules[name], "RULES", ()):
-            homes.setdefault(rule.id, f"{name.replace('.', '/')}.py")
-    return homes
 
 
 def _table(home: str, rules: list[Rule]) -> str:
