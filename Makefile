@@ -30,7 +30,7 @@ $(BENCH_READY): $(READY) tests/benchmarks/peers.txt
 	@touch $@
 
 test: setup
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto
 
 lint: setup
 	$(BIN)/ruff check .
