@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from cleaners.errors import OverlappingEdits
-from cleaners.tiles import Edit, Run, Tile
+from cleaners.tiles import DIFFERENT, Edit, Run, Tile, differences
 
 
 class Laying:
@@ -109,7 +109,10 @@ def _by_character(edit: Edit, covered: list[Tile]) -> Iterator[Tile]:
     at = 0
     for tile in covered:
         new, at = edit.new[at : at + tile.width], at + tile.width
-        if new == tile.new:
+        if tile.new is None:
+            yield Run(tile.start, tile.end, new, edit.rule)
+        elif new == tile.new:
             yield tile
         else:
-            yield (Run if tile.new is None else Tile)(tile.start, tile.end, new, edit.rule)
+            differing = DIFFERENT.finditer(differences(tile.new, new))
+            yield from Laying((tile,)).all([Edit(*run.span(), new[slice(*run.span())], edit.rule) for run in differing])

@@ -19,7 +19,7 @@ def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
     """The edits of a stage. What two rules claim goes to the first. A rule without any of its hints is not asked."""
     taken = list[tuple[int, int]]()
     for rule in rules:
-        is_asked = rule.hints is None or rule.is_always_asked or view.has(rule.hints)
+        is_asked = rule.hints is None or rule.is_always_asked or view.has(rule.hints, rule.longest)
         found = list(rule.find(view)) if is_asked else ()
         if not found:
             continue

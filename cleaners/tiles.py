@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-_DIFFERENT = re.compile(rb"[^\0]+")
+DIFFERENT = re.compile(rb"[^\0]+")
 _MARKED = bytes((0, *(255,) * 255))
 Kind = Literal["read", "cut", "lift", "insert", "respell"]
 
@@ -51,7 +51,7 @@ class Run(Tile):
 def told_apart(page: str, tile: Run) -> Iterator[Tile]:
     """A run as tiles that keep and tiles that respell."""
     at, new = tile.start, tile.new or ""
-    for run in _DIFFERENT.finditer(differences(page[tile.start : tile.end], new)):
+    for run in DIFFERENT.finditer(differences(page[tile.start : tile.end], new)):
         start, end = tile.start + run.start(), tile.start + run.end()
         if start > at:
             yield Tile(at, start)

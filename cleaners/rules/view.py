@@ -173,9 +173,10 @@ class View:
         """The numbers of the lines that hold each hint that is looked for in the stage."""
         return self._scan.hits(self.key, [line[:3] for line in self.lines])
 
-    def has(self, hints: frozenset[str]) -> bool:
-        """Whether any of the hints stands anywhere in the view."""
-        return not hints.isdisjoint(self._hits) or any(map(self.key.__contains__, self._scan.missing(hints, False)))
+    def has(self, hints: frozenset[str], longest: int | None = None) -> bool:
+        """Whether any of the hints may stand in a line no longer than `longest`: False is sure."""
+        missing = self._scan.missing(hints, is_far=not longest or longest > LONGEST)
+        return not hints.isdisjoint(self._hits) or any(map(self.key.__contains__, missing))
 
     def lines_with(self, hints: frozenset[str], longest: int | None = None) -> list[Line]:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
