@@ -1,4 +1,4 @@
-"""From the finished draft to speeches: each part's body, fields and gap, and the flags of the page."""
+"""From the finished draft to speeches: the body, fields and gap of each part, and the flags of the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple

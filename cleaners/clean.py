@@ -1,4 +1,4 @@
-"""Page ▶ fair copies: the stages in order, each seeing one view, its edits laid at once."""
+"""`clean`: takes a page through the stages, each of which sees one view and lays all its edits at once."""
 
 from collections.abc import Mapping
 from functools import cached_property

@@ -1,4 +1,4 @@
-"""The account (花脸稿): a flat run of tiles that covers a page, and the edits that were laid on it.
+"""The draft of a page, with the account (花脸稿): tiles that cover the page, and on which each stage lays its edits.
 
 Nothing can be lost in silence, because there is nowhere to lose it: the tiles cover the page from
 end to end, and a tile that does not keep its characters names the rule that took them.

@@ -1,4 +1,4 @@
-"""Edits laid on tiles: what becomes of a page's account when a stage has spoken."""
+"""Laying edits on tiles: how the edits of a stage change the tiles of a draft."""
 
 from collections.abc import Iterator
 from itertools import accumulate

@@ -1,6 +1,7 @@
-"""Paragraphs, one a line: breaks that a page has lost or broken are restored, and what is blank around the lines goes.
+"""Paragraphs, one a line: lost line breaks are restored, broken lines joined, and blanks around lines cut.
 
-Lines set to a width are joined, a body in one line is parted at sure places; only blanks and invisible characters are cut.
+Lines that were broken at a fixed width are joined; a body in one line is broken at sure places. Only blanks and
+invisible characters are cut.
 """
 
 import re

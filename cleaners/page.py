@@ -1,4 +1,4 @@
-"""What arrived (底稿): the text of a page, where it came from, and marks beside the text."""
+"""A page as it arrived (底稿): its text, where it came from, and marks beside the text."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""One stage of cleaning: its rules find, and what they found is recorded and laid on the draft."""
+"""One stage of cleaning: its rules find, and what they find is recorded and laid on the draft."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator

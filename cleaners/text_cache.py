@@ -1,4 +1,4 @@
-"""What is made of a text, remembered for a while: a text is judged against many in turn."""
+"""A cache for what is computed from a text: one text is compared with many in turn."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps

@@ -1,4 +1,4 @@
-"""What an HTML page says over its main text: the title, and the lines that say when, who and from where."""
+"""The lines around the main text of an HTML page: its title, and those that say when, who and from where."""
 
 import re
 

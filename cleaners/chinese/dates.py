@@ -1,4 +1,4 @@
-"""Dates as pages write them, and as ISO 8601. A date that is not whole is none."""
+"""Dates as pages write them, turned into ISO 8601. A date that lacks its year, month or day is not used."""
 
 from cleaners.patterns import compiled
 

@@ -1,4 +1,4 @@
-"""A key of equal length to match on: Simplified, half-width, every blank a space.
+"""Folding: the key of a text, equally long, in Simplified half-width characters, on which patterns are matched.
 
 Patterns are written once, in Simplified half-width form; what they find in the key stands at the same
 place in the text.

@@ -1,4 +1,4 @@
-"""The signs by which lines are known, in Simplified half-width form: genres, salutations, numbers, labels, names of sites."""
+"""Patterns that several rules share, for folded text: genres, salutations, numbers, labels, names of sites."""
 
 from functools import lru_cache
 

@@ -1,4 +1,4 @@
-"""What the markup of an HTML page says beside its text: when it was put up, and who posted it.
+"""Fields from the markup of an HTML page beside its text: when it was published, and who posted it.
 
 What is to be read on the page itself outdoes it: sites fill in their meta tags by machine, and often wrong.
 """

@@ -1,4 +1,4 @@
-"""What a page says of its text: each field with its value, the place it was read from, and the rule that read it.
+"""Fields from the lines of a page: title, date of publication, poster, author, tags, site.
 
 High precision first: what the page does not say is not filled in. Values that stand in the furniture are
 lifted out of it, before the furniture goes.

@@ -1,4 +1,4 @@
-"""One page, several speeches: collections of model texts, the papers of one meeting, speeches set end to end.
+"""Splitting a page that holds several speeches: collections, the papers of one meeting, speeches set end to end.
 
 A heading counts only where each has running text under it and the numbers rise, so that a speech with its own
 一、二、三 and a plan with its 第一部分 stay whole, and a table of contents makes no parts.

@@ -1,4 +1,4 @@
-"""What a text says of itself: its genre, occasion, level, organ, the speaker's role, the day of delivery.
+"""Fields from the fair text itself: genre, occasion, level, organ, the speaker's role, the day of delivery.
 
 Read from the fair text and its title, with high precision first: a fact that the text does not state is not
 given. Every fact cites the place it was read from.

@@ -1,4 +1,4 @@
-"""Titles: the line of a page's head with most signs of being the title, and its core without trimmings."""
+"""Finding the title: the line of a page's head with most signs of one, without labels, path and date around it."""
 
 import re
 from collections.abc import Iterator

@@ -1,6 +1,4 @@
-"""The frame of a page: once strict rules have shown where its furniture is, what is left of it at the
-head and at the foot. Runs after the line rules and after the title was found.
-"""
+"""The frame of a page: what is left at its head and its foot once strict rules have shown where furniture is."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Watermarks inside the text: a site's name, address or contact, stamped in anew every few hundred characters.
+"""Watermarks inside the text: a site's name, address or contact, stamped in every few hundred characters.
 
 A stamp repeats itself to the letter while the text around it differs. So what stands twice or more is grown
 to the left and to the right for as long as most copies agree: that gives the whole stamp, and what it split

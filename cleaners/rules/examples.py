@@ -1,4 +1,4 @@
-"""The examples of a rule: whether it does on them what they say."""
+"""Checking the examples of a rule: whether it cuts what they say that it cuts, and nothing else."""
 
 from collections.abc import Iterator
 

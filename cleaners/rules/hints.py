@@ -1,4 +1,4 @@
-"""Words without which a pattern cannot match: they tell the few lines that it is worth trying on."""
+"""The hints of a pattern: words without which it cannot match, so that it is tried on few lines."""
 
 from collections.abc import Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]

@@ -1,4 +1,4 @@
-"""Rules: an id, a kind, a why, and a finder. One mechanism, wherever a rule comes from.
+"""What a rule is: an id, a kind, a why, and a finder; the same for built-in rules and those of sites.
 
 A finder gets a `View` and yields what it finds there: spans to change, readings of fields, parts of the page. It never
 writes. Rules of a stage run in order on one view; where their spans overlap, and where they read the same field, the

@@ -1,4 +1,4 @@
-"""What a rule looks at: a draft's text, its folded key, its lines, and what rules before it have found."""
+"""What a rule is given: a draft's text, its folded key, its lines, and what rules before it have found."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence

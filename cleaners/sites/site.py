@@ -1,4 +1,4 @@
-"""What `sites/<domain>.toml` knows of a site: its name, noise of its own, and what stands where on its HTML pages."""
+"""What a site file knows: the site's name, noise of its own, and what stands where on its HTML pages."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping

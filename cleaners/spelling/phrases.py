@@ -1,4 +1,4 @@
-"""Words that a machine has put in place of a mainland page's own, found again and undone.
+"""Undoing words that a converter to Taiwan's usage has put in place of a mainland page's own.
 
 A machine that replaces a word replaces it everywhere. So a doubtful word is undone only where the mainland's own
 word stands nowhere on the page: 资讯 on a page that also says 信息 was written by a person.

@@ -1,4 +1,4 @@
-"""Where a Traditional page was written: its own words tell, whatever machine has turned its characters.
+"""Where a Traditional page was written: on the mainland, in Taiwan or in Hong Kong, by words of one side alone.
 
 A machine turns common words (信息▶資訊); it has no word for 党委 or 行政院. So the evidence is offices, forms of
 address and places that one side alone has, and none of the words that machines touch.

@@ -1,4 +1,4 @@
-"""Traditional ▶ Simplified, as respellings that name their reason.
+"""From Traditional to Simplified characters, by respellings that each name a rule.
 
 A page is judged first, then each paragraph, for Simplified text must never be converted: in it 干 and 乾, 着 and 著
 are told apart already, and a converter would confound them again.

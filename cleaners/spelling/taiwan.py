@@ -1,4 +1,4 @@
-"""Words that machines put in place of a mainland page's own, drawn from what converters and mirror sites do.
+"""The table of Taiwan's words that converters and mirror sites put in place of the mainland's.
 
 Every entry was read with office speech in mind. 【】 names the field an entry comes from; entries end with a
 semicolon, all in Simplified characters: the word found, the mainland's own, and then, with ~ for the word,

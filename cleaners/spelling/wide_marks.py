@@ -1,4 +1,4 @@
-"""Marks that were flattened to ASCII, widened again: steps that keep a text's length.
+"""Marks that were flattened to ASCII become full-width again, in steps that keep a text's length.
 
 Each step decides a mark by what stands around it, and relies only on Han characters and on what the steps before it
 have settled: a second pass finds nothing to do. A mark that has Latin or digits at both sides (9:30, 3:1, 1,234,

@@ -1,4 +1,4 @@
-"""HTML pages: one pass of lxml's parser gives the text in reading order, and marks beside it (see html_text)."""
+"""HTML pages: one pass of lxml's parser gives the text in reading order, and the marks beside it."""
 
 from contextlib import suppress
 from functools import partial

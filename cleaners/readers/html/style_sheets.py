@@ -1,4 +1,4 @@
-"""What the style sheets in an HTML page take from sight: elements of a class or an id.
+"""What the style sheets in an HTML page hide: elements of a class or an id.
 
 Only rules that hold for every screen and name one class or id count: .x, #x, tag.x. What another rule shows again, such
 as a menu that opens, is not hidden.

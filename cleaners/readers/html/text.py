@@ -1,4 +1,4 @@
-"""The text of HTML in reading order, one block a line, and marks beside it, as the parser tells tag by tag."""
+"""The text of HTML in reading order, one block a line, and marks beside it, built tag by tag."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""How far a reading is Chinese as people write it: the measure by which encodings are told apart."""
+"""How much a decoded text is like Chinese as people write it: the measure that chooses between encodings."""
 
 from collections import Counter
 from functools import cache

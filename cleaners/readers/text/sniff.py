@@ -1,4 +1,4 @@
-"""What bytes are when they are no text: told by the magic number at their head."""
+"""Bytes that are no text, such as pictures and archives: their kind, by the magic number at their head."""
 
 import re
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Word files (.docx) become pages: body, footnotes, and beside them, marked, what no reader of the paper sees as text."""
+"""Word files (.docx) become pages: body and notes; headers, watermarks and hidden text too, under marks."""
 
 from typing import TYPE_CHECKING
 

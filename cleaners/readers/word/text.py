@@ -1,6 +1,4 @@
-"""The text of a Word part, by a walk over its XML: python-docx's own `paragraphs` pass over tables, text boxes,
-content controls and tracked insertions.
-"""
+"""The text of a part of a Word file, with its tables, text boxes, content controls and tracked insertions."""
 
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
