@@ -64,7 +64,9 @@ def is_chinese(line: str) -> bool:
     >>> is_chinese("VIP会员:"), is_chinese("He said 你好, and left."), is_chinese('<a href="x">首页</a>')
     (True, False, False)
     """
-    if compiled(_MARKUP).search(line) or not compiled(f"[{HAN}]").search(line):
+    # Most lines start with a Han character.
+    has_han = "\u3400" <= line[:1] <= "\u9fff" or compiled(f"[{HAN}]").search(line)
+    if not has_han or compiled(_MARKUP).search(line):
         return False
     words = len(compiled(_WORD).findall(line))
     return not words or words <= len(compiled(f"[{HAN}]").findall(line))

@@ -87,7 +87,7 @@ def test_a_respelling_that_changes_the_length_across_a_cut_is_one_tile_over_the_
     assert draft.page_span(0, 2) == (0, 5)
 
 
-@pytest.mark.breaks("cleaners/draft.py", "if start < at:", "if end < at:")
+@pytest.mark.breaks("cleaners/laying.py", "if start < self.at:", "if end < self.at:")
 def test_overlapping_edits_raise() -> None:
     with pytest.raises(OverlappingEdits, match="starts before 2"):
         Draft.of("0123").edit([Edit(0, 2, "", "a"), Edit(1, 3, "", "b")])

@@ -1,5 +1,7 @@
 """Writes docs/cli.md from the commands' own help: `make docs`; with --check it only compares."""
 
+from collections.abc import Iterator
+
 import click
 
 from flows.cli import main
@@ -15,11 +17,20 @@ def help_of(command: click.Command, name: str) -> str:
     return f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
+def sections(command: click.Command, name: str) -> Iterator[str]:
+    """The help of a command and of all commands in it."""
+    yield help_of(command, name)
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for one in command.list_commands(context):
+            inner = command.get_command(context, one)
+            assert inner
+            yield from sections(inner, f"{name} {one}")
+
+
 def reference() -> str:
     """The whole page."""
-    return (
-        HEAD + help_of(main, "qinggao") + "".join(help_of(c, f"qinggao {n}") for n, c in sorted(main.commands.items()))
-    )
+    return HEAD + "".join(sections(main, "qinggao"))
 
 
 if __name__ == "__main__":
