@@ -1,4 +1,4 @@
-"""What is to be taken in: a file, bytes or pasted text, read when its turn comes, or counted where it is no page."""
+"""Sources to take in: a file, bytes or pasted text, read when its turn comes, or counted where it is no page."""
 
 import os
 from collections.abc import Mapping

@@ -130,7 +130,7 @@ def _weighed(view: View, part: Part, line: Line, key: str) -> Iterator[tuple[int
 
 
 def _says_again(other: str, bare: str) -> bool:
-    """Whether another line is the title, or starts or ends with it, or names it in brackets."""
+    """Whether another line repeats the title: is equal to it, starts or ends with it, or has it in brackets."""
     return other.startswith(bare) or other.endswith(bare) or f"【{bare}】" in other
 
 

@@ -13,7 +13,7 @@ from cleaners.rules.found import Span
 from cleaners.spelling.taiwan import ALONE, LEFT_BY_OPENCC, OPENCC, SURE, TAKEN_BY_OPENCC
 
 When = Literal["sure", "alone", "opencc"]
-_GIVEN_AWAY = 2  # so many doubtful words of OpenCC's are no chance
+_GIVEN_AWAY = 2  # as many doubtful words of OpenCC's as this cannot be chance
 
 
 class Phrase(NamedTuple):

@@ -1,6 +1,5 @@
 """Writes docs/rules.md from the rules themselves: `make docs`; with --check it only compares."""
 
-import sys
 from itertools import groupby
 
 from cleaners import BUILT_IN

@@ -80,7 +80,7 @@ def _read_notes(walk: Walk, document: "Part") -> None:
 
 
 def _edges(document: "Part", root: "Element", styles: Styles, kind: str) -> list[Piece]:
-    """The headers or footers of all sections, those of the same text once; WordArt in them is a watermark."""
+    """The headers or footers of all sections, each text once; WordArt in them is a watermark."""
     parts, seen, pieces = related(document, kind), set[str](), list[Piece]()
     for reference in root.iter(W + kind + "Reference"):
         part = parts.pop(reference.get(_RELATIONSHIP, ""), None)

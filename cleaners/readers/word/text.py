@@ -132,7 +132,7 @@ class Walk:
         self.pieces.append(instead)
 
     def _alternatives(self, element: "Element") -> None:
-        """The first choice: the fallback says the same once more, for programs of old."""
+        """The first choice: the fallback repeats the same text for older programs."""
         best = element.find(_ALTERNATIVES + "Choice")
         best = element.find(_ALTERNATIVES + "Fallback") if best is None else best
         if best is not None:
