@@ -28,8 +28,8 @@ class Rule(NamedTuple):
     What its lines mean to other rules:
 
     `ends`: below such a line a page's foot may begin (page), no line is the speech's (speech), and a notice that text is
-    missing is not this text's (text). `furniture`: what it cuts is never text, however long it is; "outside": because it
-    is outside the main text. `leads_to`: below the line there may be a "list" of links, or at its end the "title".
+    missing is not this text's (text). `furniture`: what it cuts is never text, however long it is; "outside": where it
+    lies outside the main text. `leads_to`: below the line there may be a "list" of links, or at its end the "title".
 
     What follows from its edits and readings:
 
