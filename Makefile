@@ -28,8 +28,8 @@ $(BENCH_READY): $(READY) tests/benchmarks/peers.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --requirement tests/benchmarks/peers.txt
 	@touch $@
 
-test: setup ## run the tests
-	$(BIN)/python -m pytest
+test: setup ## run the tests, on all cores
+	$(BIN)/python -m pytest -n auto
 
 lint: setup ## check style, types, and that the generated pages of docs/ follow the code
 	$(BIN)/ruff check .
