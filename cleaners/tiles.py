@@ -10,7 +10,7 @@ Kind = Literal["read", "cut", "lift", "insert", "respell"]
 
 
 class Edit(NamedTuple):
-    """Put `new` in place of `draft.text[start:end]`, on the word of a rule; or `by_character`, where it differs."""
+    """Puts `new` in place of `draft.text[start:end]`, by a rule; with `by_character` only where the two differ."""
 
     start: int
     end: int
@@ -49,7 +49,7 @@ class Run(Tile):
 
 
 def told_apart(page: str, tile: Run) -> Iterator[Tile]:
-    """A run as tiles that keep and tiles that respell."""
+    """The run as single tiles: those that keep and those that respell."""
     at, new = tile.start, tile.new or ""
     for run in DIFFERENT.finditer(differences(page[tile.start : tile.end], new)):
         start, end = tile.start + run.start(), tile.start + run.end()

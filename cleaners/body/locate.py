@@ -20,10 +20,10 @@ from cleaners.patterns import compiled
 _POSTS = r"#postmessage_\d+|\.t_f\b|\.t_msgfont\b|#read_tpc|\.tpc_content|\.d_post_content(?![\w-])"
 # Pages for telephones name each post, and call the text in it no more than a message.
 _HOLDERS, _MESSAGES = r"#pid\d+", r"\.message(?![\w-])"
-# What a post of an unknown forum says near its start.
+# Words near the start of a post, on forums that are not known.
 _POST_HEAD = 160
 _POSTED = rf"发[表布]于?[ :]{{0,3}}{DATE} ?\d{{1,2}}:\d\d"
-# The text of CMS families, ids before classes: a class may be the page's, an id is one container's.
+# Where CMS families put the text. Ids come first: a class may be shared by many containers, an id is one's own.
 _TEXTS = (
     r"#vsb_content|#UCAP-CONTENT|#zoom\b|#js_content|#artibody|#endText|#ctrlfscont",
     r"#article_content|#articleContent|#ArticleContent",
@@ -120,7 +120,7 @@ def _named(page: Page) -> _Named:
 
 
 def _called(page: Page, pattern: str) -> list[Mark]:
-    """The containers whose id or class a pattern finds: most patterns find none on a page, which one search tells."""
+    """The containers whose id or class a pattern finds: one search shows that most patterns find none on a page."""
     blocks, labels = _named(page)
     return [mark for mark in blocks if compiled(pattern).search(mark.value)] if compiled(pattern).search(labels) else []
 

@@ -1,4 +1,4 @@
-"""Titles: the line of a page's head with most signs of being the title, and its core without trimmings."""
+"""Finding the title: the line of a page's head with most signs of one, without labels, path and date around it."""
 
 import re
 from collections.abc import Iterator
@@ -130,7 +130,7 @@ def _weighed(view: View, part: Part, line: Line, key: str) -> Iterator[tuple[int
 
 
 def _says_again(other: str, bare: str) -> bool:
-    """Whether another line is the title, or starts or ends with it, or names it in brackets."""
+    """Whether another line repeats the title: is equal to it, starts or ends with it, or has it in brackets."""
     return other.startswith(bare) or other.endswith(bare) or f"【{bare}】" in other
 
 
