@@ -1,4 +1,4 @@
-"""From the finished draft to speeches: each part's body, fields and gap, and the flags of the page."""
+"""From the finished draft to speeches: the body, fields and gap of each part, and the flags of the page."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -122,7 +122,7 @@ def _flags(page: Page, draft: Draft, rules: Mapping[str, Rule]) -> Iterator[str]
 
 
 def _may_be_text(page: Page, tile: Tile, rule: Rule) -> bool:
-    """Whether what a rule took may be text after all. What a browser hides in the midst of a text may be the rest of it."""
+    """Whether what a rule took may be text after all: what is hidden within the main text may be the rest of it."""
     if rule.furniture != "outside":
         return not rule.furniture
     found = located(page)

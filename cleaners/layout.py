@@ -1,6 +1,7 @@
-"""Paragraphs, one a line: breaks that a page has lost or broken are restored, and what is blank around the lines goes.
+"""Paragraphs, one a line: lost line breaks are restored, broken lines joined, and blanks around lines cut.
 
-Lines set to a width are joined, a body in one line is parted at sure places; only blanks and invisible characters are cut.
+Lines that were broken at a fixed width are joined; a body in one line is broken at sure places. Only blanks and
+invisible characters are cut.
 """
 
 import re
@@ -41,7 +42,7 @@ def joined(view: View) -> Iterator[Span]:
     if width is None:
         return
     full = [line for line in view.lines if width - 3 <= _length(line) <= width + 2]
-    # A width breaks sentences; where most lines end with one, they are paragraphs that happen to be as long.
+    # A fixed width breaks sentences. Where most lines end with a sentence, they are paragraphs of similar length.
     if sum(line.key[-1] in _ENDS for line in full) * 2 > len(full):
         return
     for line in full:
@@ -128,7 +129,7 @@ def invisible(view: View) -> Iterator[Span]:
 
 
 def line_ends(view: View) -> Iterator[Span]:
-    """A line break that is no line feed, and is followed by none, becomes one."""
+    """Line breaks other than line feeds become line feeds, unless a line feed follows."""
     if any(c in view.text for c in _OTHER_BREAKS):
         yield from (Span(*m.span(), "\n") for m in re.finditer(f"(?!\r\n)[{_OTHER_BREAKS}]", view.text))
 

@@ -1,4 +1,4 @@
-"""What comes out (清稿): the speeches of a page, the fields that were read, and where."""
+"""What comes out (清稿): the speeches of a page, with their fields and where each was read."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple

@@ -4,14 +4,15 @@ import sys
 
 import click
 
-from flows.exits import FAULTY, UNREADABLE, PipedGroup, reporting
+from flows.exits import FAULTY, UNREADABLE, reporting
+from flows.lazy import LazyGroup
 
 PATHS = click.Path()
 DATABASE = click.option("--db", envvar="QINGGAO_DB", default="warehouse.db", show_default=True, type=PATHS,
                         help="The warehouse, an SQLite file.")  # fmt: skip
 
 
-@click.group(cls=PipedGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="qinggao")
 def main() -> None:
     """清稿: fair copies of scraped Chinese speeches, each with an account of what was changed and why."""
@@ -123,30 +124,6 @@ def rebuild(db: str) -> None:
     with reporting():
         texts = rebuild_duplicates(db)
     click.echo(f"{texts:,} texts settled into speeches")
-
-
-@main.group()
-def sites() -> None:
-    """The descriptions of particular sites (cleaners/sites/*.toml)."""
-
-
-@sites.command()
-@click.argument("path", type=PATHS, metavar="FILE")
-@click.option("--site", required=True, metavar="DOMAIN|FILE.toml", help="A described site, or a file of your own.")
-def check(path: str, site: str) -> None:
-    """Check whether a site's file finds on a saved page what it describes.
-
-    Exit code 1: something was not found, or the file is wrong.
-
-    \b
-        qinggao sites check page.html --site example.com.toml
-    """
-    from flows.commands.check_site import check_file
-
-    with reporting():
-        findings = check_file(path, site)
-    click.echo("\n".join(map(str, findings)) or f"{site} describes nothing to be found on a page.")
-    sys.exit(0 if all(finding.found for finding in findings) else FAULTY)
 
 
 @main.command()

@@ -13,7 +13,7 @@ from cleaners.patterns import compiled
 
 # Words by which designers name the container of a text.
 _TEXT_WORDS = r"article|content|zhengwen|txt|text|detail|body|\bcon\b|\bnr\b|\bzw\b"
-# The sign comes first, and then what does not stand before it: so a search stops at few places.
+# The sign is matched first and what may not stand before it second, so that a search stops at few places.
 _OTHER_WORDS = r"[.#_-](?<!\bno.)(?<!\bhas.)(?<!\bwith.)(?:comments?|cmt|pinglun|related|recommend|tuijian|sidebar|breadcrumb|footer|copyright|share|tips)\b"
 _ALL_BUT_A_LEAD, _ALMOST_A_PAGE, _A_TEXT = 0.9, 0.7, 120
 # In tenths of a Han character of running text, so that sums stay exact.
@@ -37,7 +37,7 @@ class _Weights(NamedTuple):
 
 
 def densest(page: Page, inside: Mark | None = None) -> Mark | None:
-    """The container with most running text, less what is linked and what is stray in it."""
+    """The container with most running text, after linked and stray words are subtracted."""
     weights = _weigh(page)
     blocks = [m for m in page.marks_of("block") if (not inside or (inside.start <= m.start and m.end <= inside.end))]
     starts, sums = weights.starts, weights.worth

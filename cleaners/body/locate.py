@@ -21,10 +21,10 @@ from cleaners.patterns import compiled
 _POSTS = r"#postmessage_\d+|\.t_f\b|\.t_msgfont\b|#read_tpc|\.tpc_content|\.d_post_content(?![\w-])"
 # Pages for telephones name each post, and call the text in it no more than a message.
 _HOLDERS, _MESSAGES = r"#pid\d+", r"\.message(?![\w-])"
-# What a post of an unknown forum says near its start.
+# Words near the start of a post, on forums that are not known.
 _POST_HEAD = 160
 _POSTED = rf"发[表布]于?[ :]{{0,3}}{DATE} ?\d{{1,2}}:\d\d"
-# The text of CMS families, ids before classes: a class may be the page's, an id is one container's.
+# Where CMS families put the text. Ids come first: a class may be shared by many containers, an id is one's own.
 _TEXTS = (
     r"#vsb_content|#UCAP-CONTENT|#zoom\b|#js_content|#artibody|#endText|#ctrlfscont",
     r"#article_content|#articleContent|#ArticleContent",

@@ -14,7 +14,7 @@ INVISIBLE = "\ufeff\u200b\u200c\u200d\u2060\xad"
 
 
 def han(text: str) -> int:
-    """How many Han characters a text holds: those of the basic plane, which is all that a measure of size needs.
+    """How many Han characters a text holds: those of the basic plane, which is enough to measure size.
 
     >>> han("第1名: 張三")
     4

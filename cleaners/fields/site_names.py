@@ -1,4 +1,4 @@
-"""The names that a page gives its own site: in its imprint, in lines of their own, in sources."""
+"""The names that a page gives its own site: in its imprint, on lines of their own, in sources."""
 
 from cleaners.patterns import compiled
 from cleaners.rules.found import Value

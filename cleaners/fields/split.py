@@ -1,4 +1,4 @@
-"""One page, several speeches: collections of model texts, the papers of one meeting, speeches set end to end.
+"""Splitting a page that holds several speeches: collections, the papers of one meeting, speeches set end to end.
 
 A heading counts only where each has running text under it and the numbers rise, so that a speech with its own
 一、二、三 and a plan with its 第一部分 stay whole, and a table of contents makes no parts.
@@ -41,7 +41,7 @@ def find(view: View) -> Iterator[Found]:
     headings = _headings(view)
     if headings:
         over = list(_over(view, headings[0]))
-        # What is too long to go, and nobody has claimed, is a part of its own.
+        # Text over the first heading that is too long to cut, and that no rule has claimed, is a part of its own.
         is_left = not over and any(view.free(line) for line in view.lines[: headings[0].number])
         yield from [Part(0)] if is_left else []
         for number, line in enumerate(headings, int(is_left)):
@@ -115,7 +115,7 @@ def _rising(view: View, lines: list[Line], form: str) -> list[Line]:
 
 
 def _same_title(called: list[Line]) -> list[Line]:
-    """A title that stands again and again, each time over a salutation."""
+    """A title that is repeated, each time over a salutation."""
     keys = [squeezed(line.key) for line in called]
     again = [line for line, key in zip(called, keys, strict=True) if keys.count(key) > 1]
     return [x for x in again if not is_salutation(x.key) and not compiled(CLOSING).fullmatch(x.key)]

@@ -1,4 +1,4 @@
-"""Titles: the line of a page's head with most signs of being the title, and its core without trimmings."""
+"""Finding the title: the line of a page's head with most signs of one, without labels, path and date around it."""
 
 import re
 from collections.abc import Iterator
@@ -86,37 +86,52 @@ def _may_be_title(line: Line, key: str) -> bool:
 
 
 def _signs(view: View, part: Part, line: Line) -> int:
-    """How much speaks for a line as the title: a file's name, a word of genre, its return on the page, its place."""
+    """How much speaks for a line as the title: 2 or more makes it one, of several the most."""
     _, start, end = _core(view, line)
     key = view.key[start:end]
-    claimed = view.claims.get(line.number)
-    path = claimed is not None and claimed.leads_to == "title" and compiled(TITLE_END).search(key)
-    if (
-        not (path or view.free(line))
-        or not _may_be_title(line, key)
-        or (compiled(SITE_LINE).fullmatch(key) and not compiled(TITLE_END).search(key))
-    ):
-        return 0
-    bare = squeezed(key)
-    again = any(_says_again(other, bare) for n, other in view.bare_lines if n != line.number)
-    above = [x for x in view.lines[part.first : line.number] if view.free(x)]
-    below = view.lines[line.number + 1 : line.number + 4]
-    following = next((x for x in view.lines[line.number + 1 :] if view.free(x)), None)
     return (
-        4 * bool(compiled(rf".*{FILE_END}.*").fullmatch(line.key))
-        + (3 if len(bare) >= 7 else 1) * again
-        + 3 * bool(compiled(TITLE_END).search(bare))
-        + 2 * any(not view.free(x) or compiled(META).fullmatch(x.key) for x in below[:1])
-        + any(compiled(rf".*(?:{META_LABEL})\s?[:].*{DATE}.*").fullmatch(x.key) for x in below[:2])
-        + (not above and any(compiled(rf".*{DATE}.*").fullmatch(x.key) and len(x.key) < 80 for x in below)) * 2
-        + bool(re.match("在|关于", key))
-        + 3 * any(re.match("——", x.key) for x in below[:1])
-        + 2 * (not above and following is not None and _starts_text(following) and not _is_broken(line, following))
+        sum(weight for weight, holds in _weighed(view, part, line, key) if holds) if _may_hold(view, line, key) else 0
     )
 
 
+def _may_hold(view: View, line: Line, key: str) -> bool:
+    """Whether a line may hold the title at all: no rule has it, or one for paths at whose end titles stand."""
+    claimed = view.claims.get(line.number)
+    is_genre = compiled(TITLE_END).search(key) is not None
+    path = claimed is not None and claimed.leads_to == "title" and is_genre
+    names_site = compiled(SITE_LINE).fullmatch(key) is not None and not is_genre
+    return (path or view.free(line)) and _may_be_title(line, key) and not names_site
+
+
+def _weighed(view: View, part: Part, line: Line, key: str) -> Iterator[tuple[int, object]]:
+    """What may speak for a title, each with its weight: 1 is a hint, 2 enough where nothing speaks for another line, 3
+    outdoes a line that merely stands in the right place, 4 outdoes any one other sign.
+    """
+    bare, below = squeezed(key), view.lines[line.number + 1 : line.number + 4]
+    above = any(view.free(x) for x in view.lines[part.first : line.number])
+    following = next((x for x in view.lines[line.number + 1 :] if view.free(x)), None)
+    # A shop calls its page by the name of the file, which somebody gave to this very text.
+    yield 4, compiled(rf".*{FILE_END}.*").fullmatch(line.key)
+    # Pages repeat their titles, in paths, over the text, in footers; short words return for other reasons.
+    yield 3 if len(bare) >= 7 else 1, any(_says_again(x, bare) for n, x in view.bare_lines if n != line.number)
+    # Titles of speeches end in their genre, and headings inside a text seldom do.
+    yield 3, compiled(TITLE_END).search(bare)
+    # The line below says when and from where, or is furniture: where sites put their titles.
+    yield 2, any(not view.free(x) or compiled(META).fullmatch(x.key) for x in below[:1])
+    # So does one that labels a date, which is surer; both may hold.
+    yield 1, any(compiled(rf".*(?:{META_LABEL})\s?[:].*{DATE}.*").fullmatch(x.key) for x in below[:2])
+    # The first line, with a date close below: a document's own head.
+    yield 2, not above and any(compiled(rf".*{DATE}.*").fullmatch(x.key) and len(x.key) < 80 for x in below)
+    # Titles begin with these words, and so do sentences.
+    yield 1, re.match("在|关于", key)
+    # A dash below opens a subtitle, which only a title has.
+    yield 3, any(re.match("——", x.key) for x in below[:1])
+    # The first line, right over the text.
+    yield 2, not above and following is not None and _starts_text(following) and not _is_broken(line, following)
+
+
 def _says_again(other: str, bare: str) -> bool:
-    """Whether another line is the title, or starts or ends with it, or names it in brackets."""
+    """Whether another line repeats the title: is equal to it, starts or ends with it, or has it in brackets."""
     return other.startswith(bare) or other.endswith(bare) or f"【{bare}】" in other
 
 

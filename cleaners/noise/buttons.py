@@ -1,4 +1,4 @@
-"""Rows of buttons, menus and counters: lines made of nothing but words that pages put around a text.
+"""Rows of buttons, menus and counters: lines that consist of the words on buttons.
 
 A word stands here only if no speech would have it as a line of its own.
 """

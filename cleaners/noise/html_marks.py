@@ -1,4 +1,4 @@
-"""What the marks of an HTML page give away: hidden text, and all that lies outside the main text."""
+"""Cuts that follow the marks of an HTML page: hidden text, replies, and all that lies outside the main text."""
 
 from collections.abc import Iterator
 

@@ -25,7 +25,7 @@ _SENTENCE_MARK = r"[.,:;!?)](?= [ \xa0]?[?-~])"
 
 
 def find(view: View) -> Iterator[Span]:
-    r"""Every jammer of a page. Where one is beyond doubt, its feebler fellows are believed as well.
+    r"""Every jammer of a page. Where one is beyond doubt, less certain ones are cut as well.
 
     >>> from cleaners.page import Page; from cleaners.draft import Draft
     >>> def cut(text): return [text[s.start:s.end] for s in find(View(Page(text), Draft.of(text)))]

@@ -1,11 +1,14 @@
-"""Rules made of a pattern, for whole lines or for places in a line. The pattern itself tells on which lines it is worth
-trying, and is compiled only when there is one to try: most rules sleep on most pages.
+"""Rules made of a pattern: for whole lines (`line_rule`), or for places in a line (`inline_rule`).
+
+The hints of a pattern name the lines that it is worth trying on. It is compiled when there is one to try: most rules
+find none on most pages.
 """
 
 from collections.abc import Iterator, Sequence
 from typing import Unpack
 from zlib import crc32
 
+from cleaners.errors import BadRule
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
 from cleaners.rules.hint_table import HINTS
@@ -71,6 +74,7 @@ def hints_for(id: str, pattern: str) -> frozenset[str] | None:
         return frozenset(words.split())
     from cleaners.rules.hints import hints_of
 
+    _check_form(pattern)
     return hints_of(pattern)
 
 
@@ -79,3 +83,15 @@ def hinted(view: View, hints: frozenset[str] | None, longest: int = 0) -> Sequen
     if hints is not None:
         return view.lines_with(hints, longest)
     return [line for line in view.lines if not longest or len(line.key) <= longest]
+
+
+def _check_form(pattern: str) -> None:
+    """Raises BadRule for a pattern with characters that no key has: Traditional ones, full-width marks."""
+    from cleaners.chinese.fold import fold
+
+    strange = {c: fold(c) for c in pattern if fold(c) != c}
+    if strange:
+        told = ", ".join(f"{plain!r} for {c}" for c, plain in strange.items())
+        raise BadRule(
+            f"{pattern!r} can match nothing: pages are read in Simplified characters and half-width marks. Write {told}."
+        )

@@ -1,4 +1,4 @@
-"""All hints of a stage's rules looked for in one go: most rules have none on most pages, and need not be asked."""
+"""Looking for the hints of all rules of a stage in one go: most rules have none on a page, and need not run."""
 
 import re
 from bisect import bisect_right

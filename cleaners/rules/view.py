@@ -1,4 +1,4 @@
-"""What a rule looks at: a draft's text, its folded key, its lines, and what rules before it have found."""
+"""What a rule is given: a draft's text, its folded key, its lines, and what rules before it have found."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -19,7 +19,7 @@ _TITLE = 120
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t" + INVISIBLE
 _NO_SCAN = Scan()
-# What hangs on the draft alone: a stage that changes nothing hands it on.
+# What depends on the draft alone: a stage that changes nothing hands it on to the next.
 _OF_THE_DRAFT = ("key", "lines", "_starts", "bare_lines", "prose")
 T = TypeVar("T")
 
@@ -113,7 +113,7 @@ class View:
         return self.draft.over(self.page.key, fold)
 
     def remembered(self, what: object, make: Callable[[], T]) -> T:
-        """What is made of this view, once: several rules ask for it. `what` names it, with all that it hangs on."""
+        """The result of `make`, which runs once for a view. `what` names the result and all that it depends on."""
         if what not in self._memo:
             self._memo[what] = make()
         return self._memo[what]  # type: ignore[no-any-return]
@@ -124,7 +124,7 @@ class View:
         return located(self.page)
 
     def marks(self, kind: str, value: str = "") -> list[Mark]:
-        """The marks of a kind, their value beginning so, where they stand in the view's text; those without ink are gone."""
+        """The marks of a kind whose value starts with `value`, at their place in the view's text, without cut ones."""
         marks = [mark for mark in self.page.marks_of(kind) if mark.value.startswith(value)]
         if self.draft.is_untouched:
             return marks
@@ -173,11 +173,11 @@ class View:
         """The numbers of the lines that hold each hint that is looked for in the stage."""
         return self._scan.hits(self.key, [line[:3] for line in self.lines])
 
-    def has(self, hints: frozenset[str]) -> bool:
-        """Whether any of the hints stands anywhere in the view."""
+    def has(self, hints: frozenset[str], longest: int | None = None) -> bool:
+        """Whether any of the hints may stand in a line no longer than `longest`: False is sure."""
         if not hints.isdisjoint(self._hits):
             return True
-        missing = self._scan.missing(hints, False)
+        missing = self._scan.missing(hints, is_far=not longest or longest > LONGEST)
         return bool(missing) and any(map(self.key.__contains__, missing))
 
     def lines_with(self, hints: frozenset[str], longest: int | None = None) -> list[Line]:
@@ -227,7 +227,7 @@ class View:
 
     @property
     def free_prose(self) -> list[Line]:
-        """The prose that no rule has claimed: what is left of it at the end of a stage is the body."""
+        """The prose that no rule has claimed: what no rule has claimed at the end of a stage is the body."""
         claims = self.claims
         if self._free_prose[0] != len(claims):
             self._free_prose = len(claims), [line for line in self.prose if line.number not in claims]

@@ -1,4 +1,4 @@
-"""Words that a machine has put in place of a mainland page's own, found again and undone.
+"""Undoing words that a converter to Taiwan's usage has put in place of a mainland page's own.
 
 A machine that replaces a word replaces it everywhere. So a doubtful word is undone only where the mainland's own
 word stands nowhere on the page: 资讯 on a page that also says 信息 was written by a person.
@@ -13,7 +13,7 @@ from cleaners.rules.found import Span
 from cleaners.spelling.taiwan import ALONE, LEFT_BY_OPENCC, OPENCC, SURE, TAKEN_BY_OPENCC
 
 When = Literal["sure", "alone", "opencc"]
-_GIVEN_AWAY = 2  # so many doubtful words of OpenCC's are no chance
+_GIVEN_AWAY = 2  # as many doubtful words of OpenCC's as this cannot be chance
 
 
 class Phrase(NamedTuple):

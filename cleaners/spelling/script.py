@@ -1,4 +1,4 @@
-"""Traditional ▶ Simplified, as respellings that name their reason.
+"""From Traditional to Simplified characters, by respellings that each name a rule.
 
 A page is judged first, then each paragraph, for Simplified text must never be converted: in it 干 and 乾, 着 and 著
 are told apart already, and a converter would confound them again.
@@ -21,7 +21,7 @@ from cleaners.spelling.script_table import SIMPLIFIED, TRADITIONAL, VARIANT, VAR
 
 Script = Literal["Hans", "Hant", "mixed", "ja", "unknown"]
 
-# Traditional by OpenCC's book, and yet at home in Simplified: 乾坤, 宫商角徵羽, 获益甚夥, and names such as 毕昇.
+# OpenCC takes them for Traditional, but Simplified texts have them too: 乾坤, 宫商角徵羽, 获益甚夥, 毕昇.
 _IN_BOTH = frozenset("乾徵夥吒拚捱摺榘菸薹袷醣麴麽昇堃濛陞鉅鍾龢甯邨讎脩藉瞭覆沈")
 _TRADITIONAL = frozenset(TRADITIONAL + VARIANT) - _IN_BOTH
 _SIMPLIFIED = frozenset(SIMPLIFIED)
@@ -35,7 +35,7 @@ _KANA = "[\u3041-\u3096\u30a1-\u30fa]"
 _KANA_CHARACTERS = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
 _HAN_OR_KANA = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"
 _CLAUSE = "[^。,:;?!、()\uff0c\uff1a\uff1b\uff1f\uff01\uff08\uff09“”「」『』《》]+"
-_FEWEST = 3  # so many telling characters make a judgement
+_FEWEST = 3  # this many characters of one script are enough to judge by
 _MOSTLY = 0.9
 _ENOUGH, _HEAD = 6000, 400
 _JAPANESE = 0.05
@@ -57,7 +57,7 @@ def decide(text: str) -> Script:
     >>> decide("我們要認真總結經驗"), decide("我们要认真总结经验"), decide("我們要认真總結经验"), decide("大家好")
     ('Hant', 'Hans', 'mixed', 'unknown')
     """
-    # Of a long text every so many characters tell as much as all.
+    # A sample of a long text, one character in so many, shows as much as the whole.
     text = text[:: 1 + len(text) // _ENOUGH]
     # Most texts are Simplified, and a search tells so long before the characters are told apart.
     if not compiled(_STRANGE).search(text) and len(_SIMPLIFIED.intersection(text[:_HEAD])) >= _FEWEST:

@@ -1,4 +1,4 @@
-"""Marks that were flattened to ASCII, widened again: steps that keep a text's length.
+"""Marks that were flattened to ASCII become full-width again, in steps that keep a text's length.
 
 Each step decides a mark by what stands around it, and relies only on Han characters and on what the steps before it
 have settled: a second pass finds nothing to do. A mark that has Latin or digits at both sides (9:30, 3:1, 1,234,
@@ -22,7 +22,7 @@ _WIDE = str.maketrans(_PAUSES, _WIDE_PAUSES)
 _NARROW = {i: i - 0xFEE0 for i in range(0xFF10, 0xFF5B) if chr(i).isalnum()}
 FULL_WIDTH = "".join(map(chr, _NARROW))
 
-# What a look at the neighbours passes over: blanks, and marks that tell nothing of the writing around them.
+# Passed over when the neighbours are looked at: blanks, and marks that occur in any writing.
 _SKIP = BLANK + "\"'‘’().。…—" + _PAUSES + _WIDE_PAUSES
 _SKIP_OUTWARD = _SKIP + "“”\uff08\uff09-"
 _CHINESE = f"[{HAN}、{CLOSING}]"
@@ -71,7 +71,9 @@ def is_chinese(line: str) -> bool:
     >>> is_chinese("VIP会员:"), is_chinese("He said 你好, and left."), is_chinese('<a href="x">首页</a>')
     (True, False, False)
     """
-    if ('"' in line and compiled(_MARKUP).search(line)) or not compiled(f"[{HAN}]").search(line):
+    # Most lines start with a Han character.
+    has_han = "\u3400" <= line[:1] <= "\u9fff" or compiled(f"[{HAN}]").search(line)
+    if not has_han or ('"' in line and compiled(_MARKUP).search(line)):
         return False
     words = len(compiled(_WORD).findall(line)) if compiled(_LATIN).search(line) else 0
     return not words or words <= len(compiled(f"[{HAN}]").findall(line))
@@ -131,7 +133,7 @@ def _fits(line: str, at: int, opens: bool) -> bool:
 
 
 def _in_chinese(line: str, start: int, end: int) -> bool:
-    """Whether a pair of quotes has a Chinese neighbour outside, over marks and blanks, of which no more are looked at than stand in any sane text."""
+    """Whether a pair of quotes has a Chinese neighbour outside, past a reasonable number of marks and blanks."""
     before = line[max(0, start - 30) : start].rstrip(_SKIP_OUTWARD)[-1:]
     after = line[end + 1 : end + 31].lstrip(_SKIP_OUTWARD)[:1]
     return any(map(compiled(f"{_CHINESE}|{_BEFORE_CHINESE}").match, (before, after)))

@@ -1,4 +1,4 @@
-"""著 and 着: Taiwan writes both words as 著, the mainland tells them apart."""
+"""著 and 着: Taiwan writes both words as 著, the mainland writes each in its own way."""
 
 from functools import lru_cache
 

@@ -1,15 +1,13 @@
 """`qinggao clean` and `explain`: cleaned pages as rows, JSON, text or marked-up drafts."""
 
-import os
 import sys
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple, TextIO
+from typing import Any, TextIO
 
-from cleaners import BUILT_IN, clean, read
-from cleaners.errors import Unreadable
+from cleaners import BUILT_IN, clean
 from cleaners.page import Page
 from cleaners.speech import Cleaned, Speech
-from warehouse.sources.conversion import Named, converted
+from flows.pages import pages_of, reason, shown
 
 Row = dict[str, Any]
 
@@ -17,7 +15,7 @@ Row = dict[str, Any]
 def rows(paths: Iterable[str], with_sites: bool = True) -> Iterator[Row]:
     """One row a file, in the order given. A file that cannot be read has the status quarantined and an error."""
     rules = BUILT_IN if with_sites else BUILT_IN.without_sites()
-    for path, page in _pages(paths):
+    for path, page in pages_of(paths):
         if isinstance(page, Page):
             yield {"path": shown(path), "status": "ok", "error": None, **as_row(clean(page, rules))}
         else:
@@ -38,7 +36,7 @@ def explanation(path: str, as_html: bool) -> str:
     from flows.explain.terminal import terminal
     from flows.terminal import wants_colour
 
-    [(_, page)] = _pages([path])
+    [(_, page)] = pages_of([path])
     if not isinstance(page, Page):
         raise page
     done = clean(page)
@@ -46,56 +44,6 @@ def explanation(path: str, as_html: bool) -> str:
     if as_html:
         return html(done, whys)
     return terminal(done, whys, wants_colour(sys.stdout), shutil.get_terminal_size().columns)
-
-
-def _pages(paths: Iterable[str]) -> Iterator[tuple[str, Page | OSError | Unreadable]]:
-    """The page of each file, or the error; old Word documents are converted by LibreOffice, many at a time."""
-    for file, outcome in converted(map(_loaded, paths), lambda file: Named(file.name, file.data)):
-        yield file.path, file.fault or _page(file, outcome)
-
-
-class _File(NamedTuple):
-    """A file with its bytes, or with the error of reading them."""
-
-    path: str
-    data: bytes = b""
-    fault: OSError | None = None
-
-    @property
-    def name(self) -> str:
-        return "standard input" if self.path == "-" else shown(self.path)
-
-
-def _loaded(path: str) -> _File:
-    """Reads a file, or standard input (-)."""
-    try:
-        if path == "-":
-            return _File(path, sys.stdin.buffer.read())
-        with open(path, "rb") as file:
-            return _File(path, file.read())
-    except OSError as error:
-        return _File(path, fault=error)
-
-
-def _page(file: _File, docx: bytes | Unreadable | None) -> Page | Unreadable:
-    try:
-        if isinstance(docx, bytes):
-            from cleaners.readers.word.converted import read_converted
-
-            return read_converted(docx, file.data, name=file.name)
-        return docx or read(file.data, name=file.name)
-    except Unreadable as error:
-        return error
-
-
-def shown(path: str) -> str:
-    """A path as text; bytes that are not UTF-8 are written as escapes."""
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
-
-
-def reason(path: str, error: Exception) -> str:
-    """What went wrong with a file, as a message that names it."""
-    return f"{shown(path)}: {error.strerror}." if isinstance(error, OSError) else str(error)
 
 
 def as_row(done: Cleaned) -> Row:

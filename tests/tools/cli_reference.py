@@ -1,13 +1,13 @@
 """Writes docs/cli.md from the commands' own help: `make docs`; with --check it only compares."""
 
-import sys
-from pathlib import Path
+from collections.abc import Iterator
 
 import click
 
 from flows.cli import main
+from tests.tools.pages import write_or_check
 
-TARGET = Path(__file__).parents[2] / "docs" / "cli.md"
+PAGE = "cli.md"
 HEAD = "# The command line\n\nGenerated from the commands' own help by `make docs`.\n"
 
 
@@ -17,15 +17,21 @@ def help_of(command: click.Command, name: str) -> str:
     return f"\n## {name}\n\n```text\n{command.get_help(context)}\n```\n"
 
 
+def sections(command: click.Command, name: str) -> Iterator[str]:
+    """The help of a command and of all commands in it."""
+    yield help_of(command, name)
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for one in command.list_commands(context):
+            inner = command.get_command(context, one)
+            assert inner
+            yield from sections(inner, f"{name} {one}")
+
+
 def reference() -> str:
     """The whole page."""
-    return (
-        HEAD + help_of(main, "qinggao") + "".join(help_of(c, f"qinggao {n}") for n, c in sorted(main.commands.items()))
-    )
+    return HEAD + "".join(sections(main, "qinggao"))
 
 
 if __name__ == "__main__":
-    if "--check" not in sys.argv:
-        TARGET.write_text(reference(), "utf-8")
-    elif TARGET.read_text("utf-8") != reference():
-        sys.exit("docs/cli.md does not say what the commands say: run make docs")
+    write_or_check(PAGE, reference())

@@ -1,7 +1,8 @@
-"""What bytes are when they are no text: told by the magic number at their head."""
+"""Bytes that are no text, such as pictures and archives: their kind, by the magic number at their head."""
 
-import re
 from typing import NamedTuple
+
+from cleaners.patterns import compiled
 
 _PICTURE = "Have its text recognised (OCR), and give that as a .txt file."
 _PACKED = "Unpack it, and give the files inside."
@@ -17,8 +18,8 @@ class Kind(NamedTuple):
 
 
 # Where the magic number is plain letters that a text may start with, bytes that no text holds follow it.
-_MAGIC = [
-    (re.compile(magic, re.DOTALL), Kind(name, advice))
+_KINDS = {
+    magic: Kind(name, advice)
     for magic, name, advice in (
         (rb"\x89PNG\r\n", "a PNG picture", _PICTURE),
         (rb"\xff\xd8\xff", "a JPEG picture", _PICTURE),
@@ -44,15 +45,17 @@ _MAGIC = [
         (rb"\0{3}.ftyp|\x1aE\xdf\xa3|RIFF.{4}AVI |FLV\x01", "a video file", _SILENT),
         (rb"\0\x01\0\0\0|OTTO\0|wOF[F2]\0\x01|wOF[F2]OTTO", "a font", _SILENT),
     )
-]
+}
+_ANY = b"(?s)" + b"|".join(b"(" + magic + b")" for magic in _KINDS)
 
 
 def sniff(data: bytes) -> Kind | None:
-    """The kind of a file that is surely no text; None where the head tells nothing.
+    """The kind of a file that is surely no text; None where the head does not show it.
 
     >>> sniff(b"%PDF-1.7 ...").name
     'a PDF document'
     >>> sniff("讲话".encode()) is None
     True
     """
-    return next((kind for magic, kind in _MAGIC if magic.match(data)), None)
+    found = compiled(_ANY).match(data)
+    return list(_KINDS.values())[found.lastindex - 1] if found and found.lastindex else None

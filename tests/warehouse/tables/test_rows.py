@@ -12,9 +12,9 @@ PAGE = """在护林会议上的讲话
 """
 
 
-@pytest.mark.breaks("warehouse/tables/rows.py", 'known["published_time"] = None', "pass")
+@pytest.mark.breaks("warehouse/tables/rows.py", "published_time if same_day else None", "published_time")
 @pytest.mark.breaks(
-    "warehouse/tables/rows.py", 'supplied.get("published", speech.published) != speech', "True != speech"
+    "warehouse/tables/rows.py", 'same_day = supplied.get("published", speech.published) ==', "same_day = None is"
 )
 @pytest.mark.parametrize(
     ("supplied", "day", "time"),
