@@ -14,8 +14,8 @@ class Scan:
     """Looks for words in the lines of a page: `near` in those of up to 450 characters, `far` in all.
 
     >>> scan = Scan(["上一篇", "上一", "|"], ["www"])
-    >>> scan.hits("上一篇|上\\nwww", [(0, 0, 5), (1, 6, 9)])
-    {'上一': [0], '上一篇': [0], '|': [0], 'www': [1]}
+    >>> sorted(scan.hits("上一篇|上\\nwww", [(0, 0, 5), (1, 6, 9)]).items())
+    [('www', [1]), ('|', [0]), ('上一', [0]), ('上一篇', [0])]
     """
 
     def __init__(self, near: Iterable[str] = (), far: Iterable[str] = ()) -> None:
