@@ -61,7 +61,8 @@ class _Cleaning:
         view = View(self.page, self.draft, self._scans[stage], self._parts(stage), self._before)
         self.draft = lay(view, self.table[stage])
         self._before = view
-        self._outdo(_on_page(view, view.fields, self.common))
+        if view.fields:
+            self._outdo(_on_page(view, view.fields, self.common))
         if stage == "line":
             self.places = [_place(view, part) for part in view.parts]
         elif stage == "facts":

@@ -29,6 +29,7 @@ _CHINESE = f"[{HAN}、{CLOSING}]"
 _BEFORE_CHINESE = f"[{HAN}{OPENING}]"
 
 _A_PAUSE = f"[{_PAUSES}]"
+_FLAT = f"[{_PAUSES}()\"']"
 # Each mark between Chinese and Han, and what it is widened to. The mark comes first: a search for a sign is ten times
 # faster than one for what stands before it.
 _BETWEEN = [
@@ -61,8 +62,9 @@ def widened(text: str) -> str:
     '各位领导\uff0c同志们\uff1a“双减”\uff08试行\uff09自9:30起\uff01'
     """
     lines, curled = narrow(text).split("\n"), str if _is_typed_in_ascii(text) else quotes
-    # Curly quotes in place of straight ones leave a Chinese line Chinese.
-    return "\n".join([pauses(brackets(curled(line))) if is_chinese(line) else line for line in lines])
+    # A line without a flat mark stays as it is. Curly quotes in place of straight ones leave a Chinese line Chinese.
+    flat = compiled(_FLAT).search
+    return "\n".join([pauses(brackets(curled(x))) if flat(x) and is_chinese(x) else x for x in lines])
 
 
 def is_chinese(line: str) -> bool:
