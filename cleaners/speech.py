@@ -57,7 +57,7 @@ class Speech(NamedTuple):
             return self.values.get(name)
         raise AttributeError(name)
 
-    def told(self) -> Iterator[tuple[str, object]]:
+    def all_fields(self) -> Iterator[tuple[str, object]]:
         """Every field of the table with its value, in the table's order."""
         yield from ((name, getattr(self, name)) for name in FIELDS)
 

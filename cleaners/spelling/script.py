@@ -37,7 +37,7 @@ _HAN_OR_KANA = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"
 _CLAUSE = "[^。,:;?!、()\uff0c\uff1a\uff1b\uff1f\uff01\uff08\uff09“”「」『』《》]+"
 _FEWEST = 3  # this many characters of one script are enough to judge by
 _MOSTLY = 0.9
-_ENOUGH, _HEAD = 6000, 400
+_ENOUGH, _LONG, _HEAD = 6000, 1000, 400
 _JAPANESE = 0.05
 # A character that is itself the subject, and people of the name 於.
 _QUOTED = "(?<=[“‘「『(\uff08])[\u3400-\u9fff](?=[”’」』)\uff09])|於(?=女士|先生|某|氏|[潜潛陵菟])|(?<=姓)於"
@@ -59,8 +59,7 @@ def decide(text: str) -> Script:
     """
     # A sample of a long text, one character in so many, shows as much as the whole.
     text = text[:: 1 + len(text) // _ENOUGH]
-    # Most texts are Simplified, and a search tells so long before the characters are told apart.
-    if not compiled(_STRANGE).search(text) and len(_SIMPLIFIED.intersection(text[:_HEAD])) >= _FEWEST:
+    if not _may_be_strange(text) and len(_SIMPLIFIED.intersection(text[:_HEAD])) >= _FEWEST:
         return "Hans"
     found = characters(text)
     if not _KANA_CHARACTERS.isdisjoint(found) and _is_japanese(text):
@@ -80,6 +79,13 @@ def decide(text: str) -> Script:
     return "Hant" if share >= _MOSTLY else "Hans" if share <= 1 - _MOSTLY else "mixed"
 
 
+def _may_be_strange(text: str) -> bool:
+    """Whether characters of another script may stand in a text: False is sure. Most texts are Simplified, and of a long
+    one a search tells so long before its characters are told apart; for a short one it is not worth a pattern.
+    """
+    return len(text) <= _LONG or compiled(_STRANGE).search(text) is not None
+
+
 def _is_japanese(text: str) -> bool:
     kana = len(compiled(_KANA).findall(text))
     return kana > _JAPANESE * len(compiled(_HAN_OR_KANA).findall(text))
@@ -88,7 +94,7 @@ def _is_japanese(text: str) -> bool:
 def _plan(view: View) -> Plan:
     """The plan for a view's text. On a page that is Simplified on the whole, what is respelled by the character is a stray."""
     text = view.text
-    if not compiled(_STRANGE).search(text) or _TRADITIONAL.isdisjoint(characters(text)):
+    if not _may_be_strange(text) or _TRADITIONAL.isdisjoint(characters(text)):
         return Plan([], [], [])
     page = decide(text)
     if page == "ja":

@@ -101,7 +101,7 @@ def label_of(name: str) -> str:
 
 
 def _facts(speech: Speech) -> Iterator[Fact]:
-    for name, value in speech.told():
+    for name, value in speech.all_fields():
         if value not in (None, (), False):
             yield Fact(speech.part, name, _said(value), speech.fields.get(name))
 
