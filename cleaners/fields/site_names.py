@@ -5,9 +5,11 @@ from cleaners.rules.found import Value
 from cleaners.rules.view import View
 
 SITE_NAME = r"[\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋|文档|文秘|笔杆子)"
+# What stands between a claim of rights and its owner: blanks, signs, years.
+_BETWEEN = r"(?:[\s©:\-—~至.,(]|(?<!\d)(?:19|20)\d\d(?!\d)){0,30}+"
 _OWNER = (
     r"(?:版权所有|copyright|©|\(c\)|技术支持|主办|来源|转自|来自|欢迎光临|欢迎访问)"
-    r"[\s©:\d\-—~至.,(]*(?:by\s+)?([\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子))(?![\w·])"
+    rf"{_BETWEEN}(?:by\s++)?([\w·]{{2,12}}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子))(?![\w·])"
 )
 _NAME = r"[\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
 _BEFORE = r"(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
@@ -18,7 +20,7 @@ OWNER_HINTS = frozenset(("版权所有", "opyright", "©", "(c)", "(C)"))
 def owner(view: View) -> Value | None:
     """The site's name as its own imprint gives it: © 2015-2025 老笔网, 老笔网 版权所有."""
     for line in view.lines_with(OWNER_HINTS, 400):
-        for pattern in (rf"(?:版权所有|copyright|©|\(c\))[\s©:\d\-—~至.,(]*(?:by\s+)?({_NAME})(?![\w·])", _BEFORE):
+        for pattern in (rf"(?:版权所有|copyright|©|\(c\)){_BETWEEN}(?:by\s++)?({_NAME})(?![\w·])", _BEFORE):
             match = compiled(f"(?i){pattern}").search(line.key)
             if match:
                 start = line.start + match.start(1)
