@@ -145,7 +145,9 @@ def genre(text: Text) -> Fact | None:
         if found and not (place == "heading" and found[0] in ("讲话", "发言")):
             return Fact(found[0], place, *found[1:])
     key, first = text.key, text.first_line
-    if "值此" in key[:300] and (match := compiled("值此(?>.{2,40}?之际).{0,60}(?:祝贺|祝愿|欢迎|问候)").search(key, 0, 300)):
+    if "值此" in key[:300] and (
+        match := compiled("值此(?>.{2,40}?之际).{0,60}(?:祝贺|祝愿|欢迎|问候)").search(key, 0, 300)
+    ):
         return Fact("致辞", "body", *match.span())
     if "author" in text.named and not is_salutation(first):
         return Fact("文章", "author", 0, 0)

@@ -35,10 +35,10 @@ def faults_of(pattern: str | bytes, method: Method = "search", flags: int = 0) -
     A pattern that is searched for is tried at every place of the text; a `fullmatch` is one of a line.
 
     >>> faults_of(r"(?:\d+\s*)+楼", "fullmatch")
-    ['(?:\\d+\\s*)+ can take the same text in one round or in several']
+    ['(?:\\d+\\s*)+ can take the same text in one round or in several: part the rounds by what none of them takes inside']
     >>> faults_of(r"\s*(?:更多|全文)$")
-    ['\\s* is tried anew at every character of what it takes: put (?<!…) before it']
-    >>> faults_of(r"(?<!\s)\s*+(?:更多|全文)$"), faults_of(r"(?:\d++\s*+)++楼", "fullmatch")
+    ['\\s* is tried anew at every character of what it takes: put (?<!…) before it, or bound it']
+    >>> faults_of(r"(?:\d++\s*+)++楼", "fullmatch"), faults_of(r"(?<!\s)\s*(?:更多|全文)$")
     ([], [])
     """
     return _Walks(Automaton(pattern, flags, searched=method == "search"), whole=method == "fullmatch").faults()
@@ -55,7 +55,10 @@ class _Walks:
         loops = [x for x in self.graph.loops if x.shown]
         nested = [x for x in loops if not self._is_one(x) and not self._is_last(x) and self._is_ambiguous(x)]
         if nested:
-            return [f"{x.shown} can take the same text in one round or in several" for x in nested]
+            told = (
+                "can take the same text in one round or in several: part the rounds by what none of them takes inside"
+            )
+            return [f"{x.shown} {told}" for x in nested]
         return list(dict.fromkeys(self._parted()))
 
     def _parted(self) -> Iterator[str]:
@@ -225,5 +228,5 @@ def _holds(part: Sealed, loop: Loop) -> bool:
 
 def _told(before: Loop, after: Loop) -> str:
     if not before.shown:
-        return f"{after.shown} is tried anew at every character of what it takes: put (?<!…) before it"
-    return f"{before.shown} and {after.shown} can part the same text between them"
+        return f"{after.shown} is tried anew at every character of what it takes: put (?<!…) before it, or bound it"
+    return f"{before.shown} and {after.shown} can part the same text in many ways: have them take other characters"

@@ -18,9 +18,7 @@ _marked = partial(tuple.__new__, Mark)
 _CONTROL = "".join(map(chr, [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]))
 _ASCII = bytes(range(128))
 # Each part goes on to the next sign that may end it, and never back: sign by sign, a long script takes long.
-_NOT_TEXT = (
-    r"(?i)<(script|style)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>)?+|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->)?+|<[^>]*+>?+"
-)
+_NOT_TEXT = r"(?i)<(script|style)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>)?+|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->)?+|<[^>]*+>?+"
 # The start of an element that a browser shows no text of, up to the next tag that cannot be in it.
 _UNCLOSED = (
     r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^<>]*+>"
