@@ -1,6 +1,7 @@
 """Texts that ask most of a pattern: what it repeats, over and over, then something that it cannot take."""
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from random import Random
 from re import _constants as op  # type: ignore[attr-defined]
 from re import _parser  # type: ignore[attr-defined]
@@ -18,15 +19,20 @@ _ANY = "a1 .\u3002的,<"
 Items = Sequence[tuple[Any, Any]]
 
 
-def texts(pattern: str | bytes, random: Random, size: int) -> Iterator[str]:
-    """Texts without end, each of about `size` characters: a start that fits, a motif many times, and an end."""
+def drawn(pattern: str | bytes, random: Random, size: int) -> str:
+    """A text of about `size` characters: a start that fits, a motif many times, and an end."""
+    tree, parts = _parts(pattern)
+    motif = "".join(_drawn(random.choice(parts), random) for _ in range(random.choice((1, 1, 2, 3)))) or "a"
+    start = _drawn(tree, random)
+    start = start[: random.randrange(len(start) + 1)] if random.random() < 0.7 else ""
+    return start + motif * (size // len(motif)) + random.choice(_ENDS)
+
+
+@cache
+def _parts(pattern: str | bytes) -> tuple[Items, list[Items]]:
+    """The tree of a pattern, and what of it may make a motif."""
     tree = list(_parser.parse(pattern))
-    parts = [part for part in _repeated(tree) if part] or [tree]
-    while True:
-        motif = "".join(_drawn(random.choice(parts), random) for _ in range(random.choice((1, 1, 2, 3)))) or "a"
-        start = _drawn(tree, random)
-        start = start[: random.randrange(len(start) + 1)] if random.random() < 0.7 else ""
-        yield start + motif * (size // len(motif)) + random.choice(_ENDS)
+    return tree, [part for part in _repeated(tree) if part] or [tree]
 
 
 def _repeated(items: Items) -> Iterator[Items]:
