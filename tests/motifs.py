@@ -71,7 +71,7 @@ def _one(kind: Any, value: Any, random: Random) -> str:
     if kind is op.ATOMIC_GROUP:
         return _drawn(value, random)
     if kind in _REPEATS:
-        times = random.randint(value[0], max(value[0], min(int(value[1]), value[0] + 2)))
+        times = random.randint(value[0], max(value[0], min(int(value[1]), value[0] + 5)))
         return "".join(_drawn(value[2], random) for _ in range(times))
     return random.choice(_ANY) if kind in (op.ANY, op.NOT_LITERAL) else ""
 

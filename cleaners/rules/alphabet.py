@@ -61,7 +61,7 @@ def _codes(items: Iterable[tuple[Any, Any]]) -> Iterator[int]:
 def _takes(kind: Any, value: Any, c: str, flags: int) -> bool:
     if kind is op.IN:
         negated = value[0][0] is op.NEGATE
-        return any(_takes(*item, c, flags) for item in value[negated:]) != negated
+        return any(_takes(part, said, c, flags) for part, said in value[negated:]) != negated
     if kind is op.CATEGORY:
         return _is_of(value, c, flags)
     if kind is op.ANY:

@@ -22,7 +22,7 @@ SOAK = bool(os.environ.get("QINGGAO_SOAK"))
 # Characters of a text, seconds that a match may take without a closer look, and the limit of one match.
 SIZE, QUICK, LIMIT = 2000, 0.004, 10.0
 # Texts to try each pattern on, or seconds, whichever comes first; and how time may grow with the size, noise allowed for.
-TEXTS, SECONDS, EXPONENT = (10_000, 10.0, 1.2) if SOAK else (12, 1.0, 1.2)
+TEXTS, SECONDS, EXPONENT = (10_000, 10.0, 1.2) if SOAK else (60, 1.0, 1.2)
 
 HARMFUL: list[tuple[str, Method]] = [
     (r"(?:a*)*b", "match"),
@@ -89,6 +89,7 @@ def test_no_pattern_of_the_house_may_take_long() -> None:
     ]
 
 
+@pytest.mark.breaks("cleaners/rules/patterned.py", "    _check_time(pattern, method)\n", "")
 def test_such_a_pattern_is_refused_with_the_reason(tmp_path: Path) -> None:
     with pytest.raises(BadRule, match=r"may hold up a page for ever: .* in one round or in several"):
         line_rule("learned/x", "试验", r"(?:\d+\s*)+楼")
@@ -111,7 +112,7 @@ def test_time_grows_with_the_text_and_no_faster() -> None:
 
 @pytest.mark.parametrize("pattern", [r"\s*$", r"(?:\d+\s*)+楼", r"a*a*b"])
 def test_the_clock_sees_what_is_wrong(pattern: str) -> None:
-    assert _slow([Use(pattern, 0, "search", "here")], limit=1.0)
+    assert _slow([Use(pattern, 0, "search", "here")], limit=0.5)
 
 
 def _slow(uses: Iterable[Use], limit: float = LIMIT) -> list[tuple[str, str, float]]:
