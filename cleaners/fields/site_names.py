@@ -5,13 +5,14 @@ from cleaners.rules.found import Value
 from cleaners.rules.view import View
 
 SITE_NAME = r"[\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋|文档|文秘|笔杆子)"
-# What stands between a claim of rights and its owner: blanks, signs, years.
-_BETWEEN = r"(?:[\s©:\-—~至.,(]|(?<!\d)(?:19|20)\d\d(?!\d)){0,30}+"
+_SUFFIX = "(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
+_NAME = rf"[\w·]{{2,12}}?{_SUFFIX}"
+# What stands between a claim of rights and its owner: blanks, signs, years; but 163网 is a name.
+_BETWEEN = rf"(?:[\s©:\-—~至.,(]|\d++(?![\w·]?{_SUFFIX})){{0,30}}+"
 _OWNER = (
     r"(?:版权所有|copyright|©|\(c\)|技术支持|主办|来源|转自|来自|欢迎光临|欢迎访问)"
-    rf"{_BETWEEN}(?:by\s++)?([\w·]{{2,12}}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子))(?![\w·])"
+    rf"{_BETWEEN}(?:by\s++)?({_NAME})(?![\w·])"
 )
-_NAME = r"[\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
 _BEFORE = r"(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
 _HINTS = frozenset(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
 OWNER_HINTS = frozenset(("版权所有", "opyright", "©", "(c)", "(C)"))

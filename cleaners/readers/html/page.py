@@ -21,8 +21,8 @@ _ASCII = bytes(range(128))
 _NOT_TEXT = r"(?i)<(script|style)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>)?+|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->)?+|<[^>]*+>?+"
 # The start of an element that a browser shows no text of, up to the next tag that cannot be in it.
 _UNCLOSED = (
-    r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^<>]*+>"
-    r"[^<]*+(?:</?(?:option|optgroup|param|source|embed)\b[^<>]*+>[^<]*+)*+"
+    r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^>]*+>?+"
+    r"[^<]*+(?:</?(?:option|optgroup|param|source|embed)\b[^>]*+>?+[^<]*+)*+"
 )
 _EARLY_END = r"(?i)</(?:html|body)\s*>"
 _DECLARED = rb"<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-]{3,20})"
