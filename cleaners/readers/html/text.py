@@ -26,7 +26,7 @@ _SOURCE_BREAK = (
 )
 _DATE_SIGN = "[年月日号]"
 _DATE_BREAK = (
-    rf"(?<=[年月])[{_BLANKS}]*\n[{_BLANKS}]*(?=\d)|(?<=\d)[{_BLANKS}]*\n[{_BLANKS}]*(?=[年月日号](?![度份期报常]))"
+    rf"(?<=[年月])[ \t\r\f]*+\n[{_BLANKS}]*+(?=\d)|(?<=\d)[ \t\r\f]*+\n[{_BLANKS}]*+(?=[年月日号](?![度份期报常]))"
 )
 
 
