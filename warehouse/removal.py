@@ -6,6 +6,7 @@ from sqlite_utils import Database
 
 from warehouse import indexes
 from warehouse.duplicates import postings
+from warehouse.duplicates.relations import judge_again
 from warehouse.duplicates.settle import settle
 from warehouse.likeness.fingerprint import fingerprint
 from warehouse.tables import speeches, texts
@@ -39,6 +40,8 @@ def remove_page(db: Database, originals: Originals, page_id: int) -> None:
             db.execute("DELETE FROM relations WHERE ? IN (text_id, other_id)", [text])
             db.execute("DELETE FROM texts WHERE id = ?", [text])
             left.remove(text)
+        elif (now := texts.body_of_text(db, originals, text)) != body:
+            judge_again(db, originals, text, now)
     if left:
         settle(db, originals, left)
     used = {speech for (speech,) in db.execute("SELECT DISTINCT speech_id FROM texts").fetchall()} if touched else set()

@@ -6,7 +6,7 @@ from sqlite_utils import Database
 
 from warehouse import clock
 from warehouse.duplicates import merged
-from warehouse.duplicates.relations import relate
+from warehouse.duplicates.relations import judge_again, relate
 from warehouse.duplicates.settle import settle
 from warehouse.duplicates.works import join
 from warehouse.incoming import Incoming, Loaded
@@ -97,7 +97,10 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
     if text_id is not None:
         speech_id = texts.speech_of(db, text_id)
         copy_id = _add_copy(db, page_id, text_id, speech_id, rows, is_best=False)
-        if merged.changes_nothing(db, speech_id, copy_id, rows.speech, rows.tags):
+        if _gives_another_body(db, originals, text_id, copy_id, rows.speech["body"]):
+            judge_again(db, originals, text_id, rows.speech["body"])
+            settle(db, originals, [text_id])
+        elif merged.changes_nothing(db, speech_id, copy_id, rows.speech, rows.tags):
             db.execute(_RELATE_AS_OTHER_COPY, [copy_id])
             db.execute(_COUNT_COPY, {"speech": speech_id, "copy": copy_id, "now": clock.now()})
         else:
@@ -112,6 +115,12 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
     speeches.annotate(db, speech_id, {name: copy_id for name in merged.MERGED if rows.speech[name]}, rows.tags)
     join(db, speech_id)
     return True
+
+
+def _gives_another_body(db: Database, originals: Originals, text_id: int, copy_id: int, body: str) -> bool:
+    """Whether a new copy of a text stands for it from now on, with other marks than the one before."""
+    first, second, *_ = texts.ranked_copies(db, text_id)
+    return first == copy_id and texts.body_of_copy(db, originals, second) != body
 
 
 def _add_copy(db: Database, page_id: int, text_id: int, speech_id: int, rows: SpeechRows, is_best: bool) -> int:

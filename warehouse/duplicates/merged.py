@@ -15,7 +15,7 @@ Row = dict[str, Any]
 # The fields of a speech, each taken from the best copy that gives it.
 MERGED = shelved("speeches")
 _RANKED = """
-SELECT c.id, c.text_id, c.part, c.title, c.title_origin, c.completeness, c.gap, c.redacted, c.published, c.supplied,
+SELECT c.id, c.text_id, c.part, c.title, c.title_origin, c.chars, c.completeness, c.gap, c.redacted, c.published, c.supplied,
     p.site_id, p.sha256, t.han
 FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
 WHERE t.id IN (SELECT value FROM json_each(?))
@@ -41,7 +41,9 @@ _ALMOST, _RIVALS = 0.95, 8
 
 
 class Merged(NamedTuple):
-    """A speech: its row, its copies (id and text), the best first, and the copy that each field comes from."""
+    """A speech: its row but for the body, its copies (id and text), the best first, and the copy that each field comes
+    from.
+    """
 
     row: Row
     copies: tuple[tuple[int, int], ...]
@@ -50,7 +52,7 @@ class Merged(NamedTuple):
 
 
 def merged(db: Database, originals: Originals, text_ids: Sequence[int]) -> Merged:
-    """The speech that texts make, whatever order their copies came in."""
+    """The speech that texts make, whatever order their copies came in. Its body is that of its first copy."""
     copies = _cleanest_first(db, originals, list(db.query(_RANKED, [json.dumps(text_ids)])))
     best, values, origins = copies[0], Row(), dict[str, int]()
     given = _given(db, copies)
@@ -59,13 +61,10 @@ def merged(db: Database, originals: Originals, text_ids: Sequence[int]) -> Merge
         values[name] = value
         if copy:
             origins[name] = copy["id"]
-    body = texts.body_of_copy(db, originals, best["id"])
     row = {
         **values,
         "title_origin": _title_origin(copies, origins.get("title")),
-        "body": body,
-        "chars": len(body),
-        **{name: best[name] for name in ("completeness", "gap", "redacted", "site_id")},
+        **{name: best[name] for name in ("chars", "completeness", "gap", "redacted", "site_id")},
         "first_published": min((c["published"] for c in copies if c["published"]), default=None),
         "copy_count": len(copies),
     }

@@ -67,11 +67,17 @@ def verdict(a: str, b: str) -> Verdict:
     >>> judged.kind, judged.coverage_a, round(judged.coverage_b, 2), judged.matches[0]
     ('same', 1.0, 0.96, Match(a=(0, 12), b=(3, 15), edited=0.0))
     """
-    if (len(a), a) > (len(b), b):
+    if _rank(a) > _rank(b):
         return _mirrored(verdict(b, a))
     found = align(sentences(a), sentences(b))
     covered = _covered(found.a, found.links_a, NEAR), _covered(found.b, found.links_b, NEAR)
     return Verdict(_kind(found, *covered), *covered, _matches(found))
+
+
+def _rank(text: str) -> tuple[int, str, str]:
+    """By which two texts are ordered: their Han characters, so that other marks do not exchange them."""
+    key = "".join(sentence.key for sentence in sentences(text))
+    return len(key), key, text
 
 
 def _mirrored(found: Verdict) -> Verdict:
