@@ -9,7 +9,7 @@ from warehouse.duplicates import postings
 from warehouse.duplicates.relations import judge_again
 from warehouse.duplicates.settle import settle
 from warehouse.likeness.fingerprint import fingerprint
-from warehouse.tables import speeches, texts
+from warehouse.tables import sites, speeches, texts
 from warehouse.tables.originals import Originals
 
 _COPIES = "SELECT id, text_id, speech_id FROM copies WHERE page_id = ?"
@@ -31,7 +31,9 @@ def remove_page(db: Database, originals: Originals, page_id: int) -> None:
             db.execute(f"DELETE FROM {table} WHERE copy_id = ?", [copy])
     for table in _OF_PAGE:
         db.execute(f"DELETE FROM {table} WHERE page_id = ?", [page_id])
-    db.execute("DELETE FROM pages WHERE id = ?", [page_id])
+    (site,) = db.execute("DELETE FROM pages WHERE id = ? RETURNING site_id", [page_id]).fetchall()[0]
+    if site is not None:
+        sites.rename(db, site)
     touched = {speech for _, _, speech in copies}
     left = [id for (id,) in db.execute(_TEXTS_OF, [json.dumps(sorted(touched))]).fetchall()]
     for text, body in bodies.items():

@@ -10,7 +10,7 @@ from warehouse.duplicates.relations import judge_again, relate
 from warehouse.duplicates.settle import settle
 from warehouse.duplicates.works import join
 from warehouse.incoming import Incoming, Loaded
-from warehouse.tables import quarantine, speeches, texts
+from warehouse.tables import quarantine, sites, speeches, texts
 from warehouse.tables.insert import insert, insert_all
 from warehouse.tables.originals import Originals
 from warehouse.tables.rows import PageRows, SpeechRows, as_json
@@ -36,10 +36,6 @@ _COUNT_COPY = """
 UPDATE speeches SET copy_count = copy_count + 1, updated_at = :now,
     first_published = coalesce(min(first_published, p.published), first_published, p.published)
 FROM (SELECT published FROM copies WHERE id = :copy) p WHERE id = :speech
-"""
-_NAME_SITE = """
-INSERT INTO sites (domain, name) VALUES (?, ?)
-ON CONFLICT DO UPDATE SET name = coalesce(name, excluded.name) RETURNING id
 """
 
 Outcome = Literal["loaded", "duplicates", "no_speech"]
@@ -83,7 +79,7 @@ def shelve(
     Returns the page's id and "loaded" where one of its texts is new and the best of its speech, "no_speech" where the
     page has no speech, else "duplicates".
     """
-    site_id = db.execute(_NAME_SITE, rows.site).fetchall()[0][0] if rows.site else None
+    site_id = sites.add(db, *rows.site) if rows.site else None
     known = {"sha256": loaded.sha256, "bytes": loaded.size, "site_id": site_id, "cleaned_with": cleaned_with}
     page_id = insert(db, "pages", rows.page | known)
     insert_all(db, "edits", ({"page_id": page_id, **edit} for edit in rows.edits))

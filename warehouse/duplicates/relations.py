@@ -1,7 +1,6 @@
 """Relating a text to those on the shelf: the index of shingles names candidates, and comparing the texts decides."""
 
 import json
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -53,7 +52,8 @@ def judge(
     db: Database, originals: Originals, text_id: int, body: str, fingerprint: Fingerprint, only_before: bool = False
 ) -> bool:
     """Judges a text against its candidates and writes the relations. Returns whether it is the same as another text or
-    one is part of the other. With `only_before`, candidates with a higher id are skipped. Call inside a transaction.
+    one is part of the other. With `only_before`, as if it had come after those with lower ids and before the others. Call
+    inside a transaction.
     """
     is_tied = False
     for other_id in worth_judging(db, text_id, fingerprint, only_before):
@@ -78,11 +78,8 @@ def relation(text_id: int, body: str, other_id: int, other: str) -> Relation | N
 
 def worth_judging(db: Database, text_id: int, fingerprint: Fingerprint, only_before: bool) -> list[int]:
     """The candidates that share more than stock phrases, most votes first, JUDGED at most."""
-    found = [
-        c
-        for c in postings.candidates(db, fingerprint.sample)
-        if c.text_id < text_id or (c.text_id != text_id and not only_before)
-    ]
+    near = postings.candidates(db, fingerprint.sample, before=text_id if only_before else None)
+    found = [candidate for candidate in near if candidate.text_id != text_id]
     sampled = dict(db.execute(_SAMPLED, [json.dumps([c.text_id for c in found])]).fetchall())
     own = len(fingerprint.sample)
     worth = [c.text_id for c in found if c.shared >= _LEAST_SHARE * min(own, sampled[c.text_id]) or c.votes >= _RARE]

@@ -4,6 +4,7 @@ from sqlite_utils import Database
 
 from cleaners.chinese.characters import han
 from cleaners.draft import Draft, replay
+from warehouse.errors import Damaged
 from warehouse.likeness.fingerprint import Fingerprint, fingerprint
 from warehouse.tables import ledger
 from warehouse.tables.insert import insert
@@ -64,4 +65,11 @@ def body_of_text(db: Database, originals: Originals, text_id: int) -> str:
     row = db.execute(
         "SELECT body FROM speeches WHERE id = (SELECT speech_id FROM copies WHERE text_id = ? AND best)", [text_id]
     ).fetchone()
-    return str(row[0]) if row else body_of_copy(db, originals, ranked_copies(db, text_id)[0])
+    if row:
+        return str(row[0])
+    copies = ranked_copies(db, text_id)
+    if not copies:
+        raise Damaged(
+            f"Text {text_id} has no copy. Restore the warehouse and its originals from a backup of one moment."
+        )
+    return body_of_copy(db, originals, copies[0])
