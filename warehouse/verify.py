@@ -8,6 +8,7 @@ from sqlite_utils import Database
 
 import cleaners
 from warehouse.duplicates import postings
+from warehouse.errors import OtherFingerprints
 from warehouse.proof.accounts import Known, page_faults
 from warehouse.proof.cleaning import cleaning_faults
 from warehouse.proof.faults import REBUILD, Fault, Row
@@ -62,11 +63,12 @@ def verify(
 
     A sample of PAGES pages, drawn anew each time, is cleaned again and compared with all that is held of them, if the
     present rules cleaned them; a sample of TEXTS texts is judged again. With `everything`, all are, in so many
-    `workers`. `progress` is called with the number of steps done and of all steps.
+    `workers`. Where rows name others that are not there, pages alone are proved. `progress` is called with the number of steps done and of all steps.
     """
     work, pages = _Work.of(db, everything), db.table("pages").count
     step = _steps(pages + len(work.pages) + len(work.texts), progress)
-    yield from _file_faults(db, originals)
+    broken = list(_file_faults(db, originals))
+    yield from broken
     yield from rule_faults(db, cleaners.BUILT_IN)
     yield from version_faults(db)
     known = Known.of(db)
@@ -77,8 +79,10 @@ def verify(
     for faults in cleaning_faults(db, originals, work.pages, workers):
         yield from faults
         step()
+    if broken:  # what follows goes by rows that name others
+        return
     yield from speech_faults(db, originals)
-    for text in work.texts:
+    for text in work.texts if postings.is_current(db) else ():
         yield from relation_faults(db, originals, text)
         step()
     yield from work_faults(db)
@@ -120,6 +124,10 @@ def _file_faults(db: Database, originals: Originals) -> Iterator[Fault]:
 def _index_faults(db: Database) -> Iterator[Fault]:
     for what in postings.faults(db):
         yield Fault("the index of shingles", what, REBUILD)
+    try:
+        passage_index.check(db)
+    except OtherFingerprints as error:
+        yield Fault("the index of passages", str(error), REBUILD)
     for what, index in (("full-text search", word_index), ("passages", passage_index)):
         for id in index.stale(db):
             yield Fault(f"speech {id}", f"the index of the {what} does not hold it as it is", REBUILD)

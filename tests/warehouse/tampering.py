@@ -68,7 +68,11 @@ def tamper(db: Database, originals: Originals, seed: int) -> Tamper:
     cells = sorted(cell for name, one in files.items() for cell in derived_cells(one, name))
     for _ in range(_TRIES):
         cell = chance.choice(cells)
-        done = _delete(files[cell.file], cell, chance) if chance.random() < 0.1 else _change(files[cell.file], cell, chance)
+        done = (
+            _delete(files[cell.file], cell, chance)
+            if chance.random() < 0.1
+            else _change(files[cell.file], cell, chance)
+        )
         if done:
             return done
     raise AssertionError("the shelf has too little to tamper with")

@@ -60,7 +60,7 @@ def sources() -> Iterator[Incoming]:
     for n, text in enumerate(pages):
         yield Incoming(text=text, name=f"{n}.txt", url=f"http://www.site{n % 2}.example/{n}" if n % 3 else None)
     yield Incoming(text=page(*speech(6, 9), title="文库"), supplied={"author": "林怀远", "published": "2021-02-03"})
-    yield Incoming(text=page(*speech(6, 9), title="文库"), name="again.txt")
+    yield Incoming(text=page(*speech(6, 9), title="文库", date="2020-01-01"), name="again.txt")
 
 
 @contextmanager
@@ -82,6 +82,8 @@ def undone(shelf: Shelf) -> Iterator[None]:
 def test_one_cell_that_does_not_follow_is_found(shelf: Shelf, seed: int) -> None:
     with undone(shelf):
         done = tamper(*shelf, seed)
+        for one in (shelf.db, shelf.originals.db):
+            one.execute("PRAGMA ignore_check_constraints = OFF")
         assert list(verify(*shelf, everything=True)), done
 
 

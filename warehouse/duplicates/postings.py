@@ -152,12 +152,16 @@ def any_stopped(db: Database, sample: Sequence[int]) -> bool:
     return bool(_count(db, "shingle_stops", _AMONG, {"hashes": json.dumps(sample)}))
 
 
+def is_current(db: Database) -> bool:
+    """Whether this version of the fingerprints made the index."""
+    return bool(db.execute("SELECT version = ? FROM shingle_index", [VERSION]).fetchone()[0])
+
+
 def faults(db: Database) -> Iterator[str]:
     """What is wrong with the index as a whole, in words; `holds` tells of each text."""
-    version, size, _ = db.execute("SELECT version, texts, new_texts FROM shingle_index").fetchone()
-    if version != VERSION:
+    if not is_current(db):
         yield "it was made by another version of qinggao"
-    texts = db.table("texts").count
+    (size,), texts = db.execute("SELECT texts FROM shingle_index").fetchone(), db.table("texts").count
     if size != texts:
         yield f"it counts {size} texts, but there are {texts}"
     for id in sorted(sizes(db).keys() - {id for (id,) in db.execute("SELECT id FROM texts").fetchall()}):

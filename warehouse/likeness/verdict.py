@@ -96,17 +96,17 @@ def _kind(found: Alignment, covered_a: float, covered_b: float) -> Kind | None:
             return "part"
         if fellows >= (SKELETON if adapted else UNALTERED) and not (_has_gap(found) or _has_gap(found.mirrored())):
             return "adaptation"
-    passages = (size for near, size in _stretches(found.a, found.links_a) if near)
-    return "reuse" if max(passages, default=0) >= PASSAGE else None
+    return "reuse" if min(_passage(found), _passage(found.mirrored())) >= PASSAGE else None
 
 
 def _is_adapted(found: Alignment, han: int, covered: float) -> bool:
     """Whether more facts differ than damage explains. Other lines of a long text do not count if it is only a part of
     the other one, as they may be where it was cut off.
     """
-    if any(compiled(_ARTICLE).match(found.a[i].key) for i in exchanged(found)):
+    sides = found, found.mirrored()
+    if any(compiled(_ARTICLE).match(side.a[i].key) for side in sides for i in exchanged(side)):
         return True
-    if han >= SHORT and _has_other_facts(found, han):
+    if han >= SHORT and any(_has_other_facts(side, han) for side in sides):
         return True
     return (han < SHORT or (han < MIDDLING and covered >= SKELETON)) and _has_other_lines(found, han)
 
@@ -141,6 +141,11 @@ def _has_gap(found: Alignment) -> bool:
     relevant = [(near, size) for near, size in stretches if not near or size >= min(PASSAGE, han // 20)]
     free = (sum(size for _, size in run) for near, run in groupby(relevant, itemgetter(0)) if not near)
     return max(free, default=0) > STRETCH * han
+
+
+def _passage(found: Alignment) -> int:
+    """How many Han characters the longest stretch of the first text has whose sentences have near fellows."""
+    return max((size for near, size in _stretches(found.a, found.links_a) if near), default=0)
 
 
 def _stretches(side: Sequence[Sentence], links: Links) -> list[tuple[bool, int]]:
