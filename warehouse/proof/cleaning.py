@@ -10,7 +10,7 @@ from contextlib import closing
 
 from sqlite_utils import Database
 
-from cleaners.errors import OldDocument
+from cleaners.readers.word.old_kinds import is_convertible
 from warehouse.errors import Damaged, MissingOriginal
 from warehouse.incoming import SUPPLIABLE, Incoming, Loaded
 from warehouse.proof.faults import Fault, Row, differing
@@ -46,12 +46,14 @@ def _page(db: Database, id: int) -> Row:
 
 
 def _prepared(db: Database, originals: Originals, id: int) -> Prepared:
-    """A page as it first came; without its bytes, if these are lost."""
+    """A page as it first came; without its bytes, if these are lost or only LibreOffice reads them."""
     page = _page(db, id)
     source = Incoming(name=page["path"], url=page["url"], supplied=_supplied(page["supplied"]))
     try:
         data = originals.data(page["sha256"])
     except (MissingOriginal, Damaged):
+        return Prepared(source)
+    if is_convertible(data):
         return Prepared(source)
     return Prepared(source, Loaded(page["sha256"], len(data), None, data))
 
@@ -62,7 +64,7 @@ def _supplied(held: str | None) -> dict[str, str]:
 
 
 def _page_faults(db: Database, originals: Originals, page: Row, prepared: Prepared) -> Iterator[str]:
-    if prepared.refusal and prepared.refusal.error != OldDocument.__name__:
+    if prepared.refusal:
         yield f"cleaned again, it is refused: {prepared.refusal.message}"
     if prepared.rows and prepared.original and prepared.original.text is not None:
         text = unpack(prepared.original.text).decode()
