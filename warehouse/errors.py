@@ -6,6 +6,7 @@ QinggaoError
     ├── DiskFull            the disk is full, or fails
     ├── Unreachable         the file cannot be opened or written
     ├── NotAWarehouse       the file is of another kind
+    ├── OlderWarehouse      an earlier version made the file, and it is opened only to be read
     ├── NewerWarehouse      a later version of qinggao made the file
     ├── Damaged             the file or a row in it is broken
     ├── MissingOriginal     the bytes or the text of a page are missing
@@ -39,6 +40,10 @@ class Unreachable(WarehouseError):
 
 class NotAWarehouse(WarehouseError):
     """The file is of another kind."""
+
+
+class OlderWarehouse(WarehouseError):
+    """An earlier version made the tables, and they cannot be renewed without writing."""
 
 
 class NewerWarehouse(WarehouseError):

@@ -9,7 +9,7 @@ from warehouse import indexes
 from warehouse.duplicates import postings
 from warehouse.reuse import index as passage_index
 from warehouse.search import index as word_index
-from warehouse.tables.database import open_file
+from warehouse.tables.database import open_file, open_to_read
 
 migrations = Migrations("qinggao")
 
@@ -42,3 +42,13 @@ def open_warehouse(path: Path | str) -> Database:
     db = open_file(Path(path), migrations, synchronous="NORMAL")
     db.execute(indexes.TOUCHED)
     return db
+
+
+def open_to_prove(path: Path | str) -> Database:
+    """The warehouse at a path, which must exist and is not written to: neither it nor its folder need be writable.
+
+    Raises:
+        NotAWarehouse, OlderWarehouse, NewerWarehouse: its tables are not those of this version.
+        WarehouseError: it is damaged, or cannot be read.
+    """
+    return open_to_read(Path(path), migrations)

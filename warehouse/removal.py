@@ -6,9 +6,10 @@ from sqlite_utils import Database
 
 from warehouse import indexes
 from warehouse.duplicates import postings
+from warehouse.duplicates.relations import judge_again
 from warehouse.duplicates.settle import settle
 from warehouse.likeness.fingerprint import fingerprint
-from warehouse.tables import speeches, texts
+from warehouse.tables import sites, speeches, texts
 from warehouse.tables.originals import Originals
 
 _COPIES = "SELECT id, text_id, speech_id FROM copies WHERE page_id = ?"
@@ -30,7 +31,9 @@ def remove_page(db: Database, originals: Originals, page_id: int) -> None:
             db.execute(f"DELETE FROM {table} WHERE copy_id = ?", [copy])
     for table in _OF_PAGE:
         db.execute(f"DELETE FROM {table} WHERE page_id = ?", [page_id])
-    db.execute("DELETE FROM pages WHERE id = ?", [page_id])
+    (site,) = db.execute("DELETE FROM pages WHERE id = ? RETURNING site_id", [page_id]).fetchall()[0]
+    if site is not None:
+        sites.rename(db, site)
     touched = {speech for _, _, speech in copies}
     left = [id for (id,) in db.execute(_TEXTS_OF, [json.dumps(sorted(touched))]).fetchall()]
     for text, body in bodies.items():
@@ -39,6 +42,8 @@ def remove_page(db: Database, originals: Originals, page_id: int) -> None:
             db.execute("DELETE FROM relations WHERE ? IN (text_id, other_id)", [text])
             db.execute("DELETE FROM texts WHERE id = ?", [text])
             left.remove(text)
+        elif (now := texts.body_of_text(db, originals, text)) != body:
+            judge_again(db, originals, text, now)
     if left:
         settle(db, originals, left)
     used = {speech for (speech,) in db.execute("SELECT DISTINCT speech_id FROM texts").fetchall()} if touched else set()

@@ -6,11 +6,11 @@ from sqlite_utils import Database
 
 from warehouse import clock
 from warehouse.duplicates import merged
-from warehouse.duplicates.relations import relate
+from warehouse.duplicates.relations import judge_again, relate
 from warehouse.duplicates.settle import settle
 from warehouse.duplicates.works import join
 from warehouse.incoming import Incoming, Loaded
-from warehouse.tables import quarantine, speeches, texts
+from warehouse.tables import quarantine, sites, speeches, texts
 from warehouse.tables.insert import insert, insert_all
 from warehouse.tables.originals import Originals
 from warehouse.tables.rows import PageRows, SpeechRows, as_json
@@ -36,10 +36,6 @@ _COUNT_COPY = """
 UPDATE speeches SET copy_count = copy_count + 1, updated_at = :now,
     first_published = coalesce(min(first_published, p.published), first_published, p.published)
 FROM (SELECT published FROM copies WHERE id = :copy) p WHERE id = :speech
-"""
-_NAME_SITE = """
-INSERT INTO sites (domain, name) VALUES (?, ?)
-ON CONFLICT DO UPDATE SET name = coalesce(name, excluded.name) RETURNING id
 """
 
 Outcome = Literal["loaded", "duplicates", "no_speech"]
@@ -83,7 +79,7 @@ def shelve(
     Returns the page's id and "loaded" where one of its texts is new and the best of its speech, "no_speech" where the
     page has no speech, else "duplicates".
     """
-    site_id = db.execute(_NAME_SITE, rows.site).fetchall()[0][0] if rows.site else None
+    site_id = sites.add(db, *rows.site) if rows.site else None
     known = {"sha256": loaded.sha256, "bytes": loaded.size, "site_id": site_id, "cleaned_with": cleaned_with}
     page_id = insert(db, "pages", rows.page | known)
     insert_all(db, "edits", ({"page_id": page_id, **edit} for edit in rows.edits))
@@ -97,7 +93,10 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
     if text_id is not None:
         speech_id = texts.speech_of(db, text_id)
         copy_id = _add_copy(db, page_id, text_id, speech_id, rows, is_best=False)
-        if merged.changes_nothing(db, speech_id, copy_id, rows.speech, rows.tags):
+        if _gives_another_body(db, originals, text_id, copy_id, rows.speech["body"]):
+            judge_again(db, originals, text_id, rows.speech["body"])
+            settle(db, originals, [text_id])
+        elif merged.changes_nothing(db, speech_id, copy_id, rows.speech, rows.tags):
             db.execute(_RELATE_AS_OTHER_COPY, [copy_id])
             db.execute(_COUNT_COPY, {"speech": speech_id, "copy": copy_id, "now": clock.now()})
         else:
@@ -112,6 +111,12 @@ def _shelve_copy(db: Database, originals: Originals, page_id: int, site_id: int 
     speeches.annotate(db, speech_id, {name: copy_id for name in merged.MERGED if rows.speech[name]}, rows.tags)
     join(db, speech_id)
     return True
+
+
+def _gives_another_body(db: Database, originals: Originals, text_id: int, copy_id: int, body: str) -> bool:
+    """Whether a new copy of a text stands for it from now on, with other marks than the one before."""
+    first, second, *_ = texts.ranked_copies(db, text_id)
+    return first == copy_id and texts.body_of_copy(db, originals, second) != body
 
 
 def _add_copy(db: Database, page_id: int, text_id: int, speech_id: int, rows: SpeechRows, is_best: bool) -> int:

@@ -1,20 +1,26 @@
 """`qinggao ingest`, `verify` and `duplicates rebuild`: progress bars around them, and their output."""
 
+import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from sqlite_utils import Database
 
 from warehouse.errors import NotAWarehouse
 from warehouse.ingest import Incoming, Summary, ingest, walk
-from warehouse.opening import open_warehouse
+from warehouse.opening import open_to_prove, open_warehouse
 from warehouse.rebuild import rebuild
 from warehouse.sources.left_out import left_out_lines
+from warehouse.sources.pool import all_cores
 from warehouse.tables.originals import Originals
 from warehouse.verify import Fault, verify
+
+if TYPE_CHECKING:
+    from click._termui_impl import ProgressBar
 
 _COUNTS = ("seen", "loaded", "unchanged", "duplicates", "no_speech", "quarantined")
 
@@ -59,16 +65,38 @@ def rebuild_duplicates(db: str) -> int:
             return rebuild(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))
 
 
-def faults_of(db: str) -> tuple[list[Fault], int]:
-    """Verifies a warehouse, with a progress bar. Returns its faults and its number of pages.
+def faults_of(db: str, everything: bool = False) -> tuple[list[Fault], int]:
+    """Verifies a warehouse, with a progress bar, and writes to none of its files. Returns its faults and its number of
+    pages. With `everything`, all pages are cleaned again, on all cores.
 
     Raises:
         NotAWarehouse: there is no file of that name.
     """
-    shelf, originals = opened(db), Originals.beside(Path(db))
-    pages = shelf.table("pages").count
-    with click.progressbar(length=pages, label="核账", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
-        return list(verify(shelf, originals, progress=lambda done, total: bar.update(done - bar.pos))), pages
+    _must_exist(db)
+    with closing(open_to_prove(db)) as shelf, closing(Originals.beside(db, only_to_read=True)) as originals:
+        pages, workers = shelf.table("pages").count, all_cores() if everything else 1
+        with click.progressbar(length=0, label="核账", file=sys.stderr, hidden=not sys.stderr.isatty()) as bar:
+            return list(verify(shelf, originals, _showing(bar), everything=everything, workers=workers)), pages
+
+
+def _showing(bar: "ProgressBar[int]") -> Callable[[int, int], None]:
+    """What shows progress on a bar, whose length is known only when the work begins."""
+
+    def show(done: int, total: int) -> None:
+        bar.length = total
+        bar.update(done - bar.pos)
+
+    return show
+
+
+def fault_lines(faults: Sequence[Fault], pages: int, as_json: bool) -> Iterator[str]:
+    """Faults as lines, one each, and a summary; or as so many JSON objects."""
+    if as_json:
+        summary = {"pages": pages, "faults": len(faults)}
+        yield from (json.dumps(row, ensure_ascii=False) for row in (*(fault._asdict() for fault in faults), summary))
+    else:
+        yield from (f"{fault.where}: {fault.what} {fault.next_step}" for fault in faults)
+        yield f"{pages:,} pages verified, {len(faults):,} faults"
 
 
 def opened(db: str) -> Database:
@@ -78,8 +106,12 @@ def opened(db: str) -> Database:
         NotAWarehouse: there is no file of that name.
         WarehouseError: it cannot be opened.
     """
+    _must_exist(db)
+    return open_warehouse(db)
+
+
+def _must_exist(db: str) -> None:
     if not Path(db).exists():
         raise NotAWarehouse(
             f"{db}: there is no such file. Name a warehouse with --db, or make one with qinggao ingest."
         )
-    return open_warehouse(db)

@@ -45,7 +45,7 @@ WHERE aggregate = TRUE AND name IN ('shingles', 'new_shingles', 'shingle_stops',
 """
 # The steps of `relate`, and the part whose time each is; what is between them, noting a verdict above all, goes with it.
 _STEPS = (
-    (relations, "_worth_judging", "candidates"),
+    (relations, "worth_judging", "candidates"),
     (postings, "candidates", "candidates"),
     (texts, "body_of_text", "similarity"),
     (relations, "containment", "similarity"),
@@ -189,7 +189,7 @@ def _noted(clock: Clock, part: str, step: Callable[..., Any], results: list[Any]
 
 def _taken(results: dict[str, list[Any]]) -> dict[int, float]:
     """The candidates of the text that was judged last, with their similarity; clears the results for the next."""
-    (candidates,), (worth,) = results["candidates"], results["_worth_judging"]
+    (candidates,), (worth,) = results["candidates"], results["worth_judging"]
     found = {candidate.text_id: 0.0 for candidate in candidates}
     found |= zip(worth, results["containment"], strict=True)
     for gone in results.values():

@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -81,6 +82,23 @@ def test_ingest_tells_what_it_did_and_does_it_once(tmp_path: Path) -> None:
     first, again = run("ingest", "--db", db, *pages), run("ingest", "--db", db, *pages)
     assert counts(first)["loaded"] == counts(again)["unchanged"] == len(pages)
     assert run("verify", "--db", db).stdout == f"{len(pages)} pages verified, 0 faults\n"
+
+
+def test_the_proof_as_json_and_of_everything(tmp_path: Path) -> None:
+    db = tmp_path / "w.db"
+    run("ingest", "--db", db, *sorted(PAGES.glob("shop-*/page.txt")))
+    with sqlite3.connect(db) as connection:
+        connection.execute("UPDATE speeches SET genre = '报告', level = '星' WHERE id = 1")
+        (pages,) = connection.execute("SELECT count(*) FROM pages").fetchone()
+    done = run("verify", "--db", db, "--all", "--json")
+    *faults, summary = map(json.loads, done.stdout.splitlines())
+    assert done.exit_code == 1
+    assert {(fault["where"], fault["what"].split()[0]) for fault in faults} == {
+        ("speech 1", "genre"),
+        ("speech 1", "level"),
+    }
+    assert summary == {"pages": pages, "faults": 2}
+    assert run("verify", "--db", db, "--some").exit_code == 2
 
 
 def test_ingest_reads_standard_input(tmp_path: Path) -> None:

@@ -1,18 +1,24 @@
 """The proof finds whatever does not follow."""
 
 import json
+import os
+import sqlite3
 from collections.abc import Callable
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database
 
+import cleaners
+from tests.warehouse import standin
+from tests.warehouse.families import page, speech
 from tests.warehouse.shelves import faults, fill, speech_text
-from warehouse.ingest import ingest, walk
-from warehouse.opening import open_warehouse
+from warehouse.ingest import Incoming, ingest, walk
+from warehouse.opening import open_to_prove, open_warehouse
 from warehouse.tables import packing
-from warehouse.tables.originals import Originals
+from warehouse.tables.originals import Originals, path_beside
 from warehouse.verify import Fault, verify
 
 Tamper = Callable[[Database, Originals], object]
@@ -59,19 +65,19 @@ def first(new: object) -> Callable[[list[object]], list[object]]:
 TAMPERINGS: dict[str, tuple[Tamper, str]] = {
     "a body": (run("UPDATE speeches SET body = replace(body, '群众', '众人') WHERE id = 1"), "does not replay"),
     "a body's end": (run("UPDATE speeches SET body = body || ' ' WHERE id = 1"), "does not replay"),
-    "chars": (run("UPDATE speeches SET chars = chars + 1"), "chars is not the length"),
+    "chars": (run("UPDATE speeches SET chars = chars + 1"), "chars is "),
     "a key": (run("UPDATE texts SET key = x'00' WHERE id = 1"), "to the text that it is a copy of"),
     "a text's speech": (run("UPDATE texts SET speech_id = 2 WHERE id = 1"), "another speech than its text"),
     "a work": (run("DELETE FROM works WHERE id = 1"), "it is in no work"),
     "a shingle": (run("DELETE FROM new_shingles WHERE text_id = 1"), "the index of shingles does not hold"),
     "a passage": (run("DELETE FROM passages WHERE speech_id = 1"), "the index of the passages does not hold"),
     "a searched word": (run("DELETE FROM speeches_fts_docsize WHERE id = 1"), "the full-text search does not hold"),
-    "copy_count": (run("UPDATE speeches SET copy_count = 9 WHERE id = 1"), "copy_count is 9, but there are 2"),
+    "copy_count": (run("UPDATE speeches SET copy_count = 9 WHERE id = 1"), "copy_count is 9, but its copies give 2"),
     "first_published": (
         run("UPDATE speeches SET first_published = '1999-01-01' WHERE id = 1"),
         "first_published is 1999",
     ),
-    "a best copy": (run("UPDATE copies SET best = 0 WHERE speech_id = 1"), "0 best copies"),
+    "a best copy": (run("UPDATE copies SET best = 0 WHERE speech_id = 1"), "best is 0, but"),
     "a copy": (run("DELETE FROM copies WHERE part = 1"), "does not replay to the bodies"),
     "a copy's place": (run('UPDATE copies SET "end" = "end" - 1 WHERE id = 1'), "does not replay"),
     "a copy's speech": (run("UPDATE copies SET speech_id = 2 WHERE speech_id = 1 AND NOT best"), "is a copy of"),
@@ -103,9 +109,11 @@ TAMPERINGS: dict[str, tuple[Tamper, str]] = {
 }
 
 
-@pytest.mark.breaks("warehouse/verify.py", "tile.start == tile.end and new.isspace()", "tile.start == tile.end")
-@pytest.mark.breaks("warehouse/verify.py", "return tile.start < tile.end and bool(new)", "return tile.start < tile.end")
-@pytest.mark.breaks("warehouse/verify.py", "    return not new", "    return True")
+@pytest.mark.breaks("warehouse/proof/accounts.py", "tile.start == tile.end and new.isspace()", "tile.start == tile.end")
+@pytest.mark.breaks(
+    "warehouse/proof/accounts.py", "return tile.start < tile.end and bool(new)", "return tile.start < tile.end"
+)
+@pytest.mark.breaks("warehouse/proof/accounts.py", "    return not new", "    return True")
 @pytest.mark.parametrize("name", TAMPERINGS)
 def test_tampering_is_found(filled: Path, name: str) -> None:
     tamper, words = TAMPERINGS[name]
@@ -126,7 +134,7 @@ def test_a_fault_says_where_and_what_to_do(filled: Path) -> None:
     with closing(open_warehouse(filled)) as db:
         db.execute("UPDATE pages SET bytes = 1 WHERE id = 2")
         sha256 = db.execute("SELECT sha256 FROM pages WHERE id = 2").fetchone()[0]
-    [fault] = faults(filled)
+    fault, *_ = faults(filled)
     assert fault.where == f"page 2 ({sha256[:12]})"
     assert "backup" in fault.next_step
 
@@ -145,8 +153,72 @@ def test_progress_is_told(filled: Path) -> None:
     told: list[tuple[int, int]] = []
     with closing(open_warehouse(filled)) as db, closing(Originals.beside(filled)) as originals:
         assert list(verify(db, originals, lambda *at: told.append(at))) == []
-    assert told == [(n, 5) for n in range(1, 6)]
+    steps = 5 + 5 + 5  # pages, pages cleaned again, texts judged again
+    assert told == [(n, steps) for n in range(1, steps + 1)]
 
 
 def test_an_empty_shelf_is_in_order(path: Path) -> None:
     assert faults(path) == []
+
+
+def test_pages_that_other_rules_have_cleaned_are_replayed_alone(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with closing(open_warehouse(filled)) as db:
+        db.execute("UPDATE pages SET script = 'Hant' WHERE id = 1")
+    assert any("script is Hant, but cleaning it again gives Hans" in fault.what for fault in faults(filled))
+    monkeypatch.setattr(cleaners, "BUILT_IN", replace(standin.BOOK, fingerprint="f1"))
+    assert faults(filled) == []
+    with closing(open_warehouse(filled)) as db:
+        db.execute('UPDATE copies SET "end" = "end" - 1 WHERE id = 1')
+    assert any("does not replay" in fault.what for fault in faults(filled))
+
+
+def test_a_sample_is_cleaned_again_or_all(path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(folder, range(6))
+    ingest(walk([folder]), path)
+    monkeypatch.setattr("warehouse.verify.PAGES", 2)
+    monkeypatch.setattr("warehouse.verify.TEXTS", 1)
+    for everything, steps in ((False, 6 + 2 + 1), (True, 6 + 6 + 6)):
+        told: list[tuple[int, int]] = []
+        with closing(open_warehouse(path)) as db, closing(Originals.beside(path)) as originals:
+            assert list(verify(db, originals, lambda *at: told.append(at), everything=everything)) == []  # noqa: B023
+        assert told[-1] == (steps, steps)
+
+
+def test_a_relation_that_is_missing_or_wrong_is_found(path: Path) -> None:
+    ingest([Incoming(text=page(*speech(1)[:a], *speech(2)[:b])) for a, b in ((24, 0), (10, 14))], path)
+    tampers = ("DELETE FROM relations", "UPDATE relations SET coverage = coverage + 0.01")
+    for sql, words in zip(tampers, ("it is nothing, not reuse", "not reuse"), strict=True):
+        with closing(open_warehouse(path)) as db, closing(Originals.beside(path)) as originals:
+            db.execute("BEGIN")
+            db.execute(sql)
+            assert any(words in fault.what for fault in verify(db, originals))
+            db.rollback()
+    assert faults(path) == []
+
+
+def test_files_that_may_only_be_read_are_proved(filled: Path) -> None:
+    """With rights of nobody, as the administrator may write everywhere."""
+    faults(filled)  # whatever is read from disk when first needed is in memory
+    files = [filled, path_beside(filled)]
+    folder, before = filled.parent, [file.read_bytes() for file in files]
+    for file in files:
+        file.chmod(0o444)
+    folder.chmod(0o555)
+    for above in list(folder.parents)[:-2]:
+        above.chmod(above.stat().st_mode | 0o111)
+    is_root = os.geteuid() == 0
+    if is_root:
+        os.seteuid(65534)
+    try:
+        with pytest.raises(PermissionError):
+            filled.open("r+b")
+        with closing(open_to_prove(filled)) as db, closing(Originals.beside(filled, only_to_read=True)) as originals:
+            assert list(verify(db, originals, everything=True)) == []
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                db.execute("DELETE FROM pages")
+    finally:
+        if is_root:
+            os.seteuid(0)
+        folder.chmod(0o755)
+    assert [file.read_bytes() for file in files] == before
+    assert sorted(folder.iterdir()) == sorted(files)

@@ -15,8 +15,8 @@ Row = dict[str, Any]
 # The fields of a speech, each taken from the best copy that gives it.
 MERGED = shelved("speeches")
 _RANKED = """
-SELECT c.id, c.text_id, c.part, c.title, c.title_origin, c.completeness, c.gap, c.redacted, c.published, c.supplied,
-    p.site_id, p.sha256, t.han
+SELECT c.id, c.text_id, c.part, c.title, c.title_origin, c.chars, c.completeness, c.gap, c.redacted, c.published,
+    c.supplied,     p.site_id, p.sha256, t.han
 FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
 WHERE t.id IN (SELECT value FROM json_each(?))
 ORDER BY CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END,
@@ -28,10 +28,11 @@ SELECT c.id, CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 EL
 FROM copies c JOIN pages p ON p.id = c.page_id JOIN texts t ON t.id = c.text_id
 WHERE (c.speech_id = ? AND c.best) OR c.id = ? ORDER BY c.best DESC
 """
-# What a text's copies are called, and whether they are complete, says what it is to others.
+# What a text's copies are called, and whether they are complete, says what it is to others. Supplied values outdo all.
 _IS_LIKE_ANOTHER = """
 SELECT 1 FROM copies c JOIN copies other USING (text_id)
-WHERE c.id = ? AND other.id <> c.id AND other.completeness = c.completeness AND other.title IS c.title
+WHERE c.id = ? AND c.supplied IS NULL
+    AND other.id <> c.id AND other.completeness = c.completeness AND other.title IS c.title
 """
 _TAGS = "SELECT name FROM tags JOIN speeches_tags ON tag_id = tags.id WHERE speech_id = ?"
 _FIELDS = "SELECT copy_id, name, value FROM fields WHERE copy_id IN (SELECT value FROM json_each(?))"
@@ -41,7 +42,9 @@ _ALMOST, _RIVALS = 0.95, 8
 
 
 class Merged(NamedTuple):
-    """A speech: its row, its copies (id and text), the best first, and the copy that each field comes from."""
+    """A speech: its row but for the body, its copies (id and text), the best first, and the copy that each field comes
+    from.
+    """
 
     row: Row
     copies: tuple[tuple[int, int], ...]
@@ -50,7 +53,7 @@ class Merged(NamedTuple):
 
 
 def merged(db: Database, originals: Originals, text_ids: Sequence[int]) -> Merged:
-    """The speech that texts make, whatever order their copies came in."""
+    """The speech that texts make, whatever order their copies came in. Its body is that of its first copy."""
     copies = _cleanest_first(db, originals, list(db.query(_RANKED, [json.dumps(text_ids)])))
     best, values, origins = copies[0], Row(), dict[str, int]()
     given = _given(db, copies)
@@ -59,13 +62,10 @@ def merged(db: Database, originals: Originals, text_ids: Sequence[int]) -> Merge
         values[name] = value
         if copy:
             origins[name] = copy["id"]
-    body = texts.body_of_copy(db, originals, best["id"])
     row = {
         **values,
         "title_origin": _title_origin(copies, origins.get("title")),
-        "body": body,
-        "chars": len(body),
-        **{name: best[name] for name in ("completeness", "gap", "redacted", "site_id")},
+        **{name: best[name] for name in ("chars", "completeness", "gap", "redacted", "site_id")},
         "first_published": min((c["published"] for c in copies if c["published"]), default=None),
         "copy_count": len(copies),
     }
@@ -75,7 +75,7 @@ def merged(db: Database, originals: Originals, text_ids: Sequence[int]) -> Merge
 
 def changes_nothing(db: Database, speech_id: int, copy_id: int, values: Row, tags: Sequence[str]) -> bool:
     """Whether a new copy of a text that is held leaves its speech as it is but for the count and the earliest date:
-    it comes behind the best copy, and each field that it gives is the best copy's or has this value already.
+    it comes behind the best copy, nothing was supplied with it, and each field that it gives is the best copy's.
     """
     (best_id, *best), (_, *own) = db.execute(_RANKS, [speech_id, copy_id]).fetchall()
     if own < best or not db.execute(_IS_LIKE_ANOTHER, [copy_id]).fetchone():
@@ -83,7 +83,7 @@ def changes_nothing(db: Database, speech_id: int, copy_id: int, values: Row, tag
     speech = next(db.query("SELECT * FROM speeches WHERE id = ?", [speech_id]))
     origins = dict(db.execute("SELECT name, copy_id FROM speech_fields WHERE speech_id = ?", [speech_id]).fetchall())
     for name in MERGED:
-        if values[name] not in (None, speech[name]) and origins.get(name) != best_id:
+        if values[name] is not None and origins.get(name) != best_id:
             return False
     if _trust(values["title_origin"]) < _trust(speech["title_origin"]):
         return False

@@ -11,7 +11,7 @@ is full, its rows are moved in one go, sorted.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from sqlite_utils import Database
@@ -30,6 +30,7 @@ CREATE TABLE shingle_index (version TEXT NOT NULL, texts INTEGER NOT NULL, new_t
 LEAST_SHARED = 2
 LEAST_VOTES = 200_000
 _VOTES = 1_000_000
+_ALL = 1 << 62
 _TABLES = ("shingles", "new_shingles")
 _CAP = 100
 _CAP_BUDGET = 1 << 20
@@ -39,16 +40,25 @@ _AMONG = "h IN (SELECT value FROM json_each(:hashes))"
 _HOLDERS = """
 (SELECT count(*) FROM shingles WHERE h = value) + (SELECT count(*) FROM new_shingles WHERE h = value)
 """
+_HOLDERS_BEFORE = """
+(SELECT count(*) FROM shingles WHERE h = value AND text_id < :before)
+    + (SELECT count(*) FROM new_shingles WHERE h = value AND text_id < :before)
+"""
 _CANDIDATES = f"""
-WITH sample (h, share) AS MATERIALIZED (SELECT value, :votes / max(1, {_HOLDERS}) FROM json_each(:hashes))
+WITH sample (h, share) AS MATERIALIZED (SELECT value, :votes / max(1, {_HOLDERS_BEFORE}) FROM json_each(:hashes))
 SELECT text_id, count(*) AS shared, sum(share) AS votes FROM (
-    SELECT text_id, share FROM sample CROSS JOIN shingles USING (h)
-    UNION ALL SELECT text_id, share FROM sample CROSS JOIN new_shingles USING (h)
+    SELECT text_id, share FROM sample CROSS JOIN shingles USING (h) WHERE text_id < :before
+    UNION ALL SELECT text_id, share FROM sample CROSS JOIN new_shingles USING (h) WHERE text_id < :before
 ) GROUP BY text_id HAVING shared >= :shared AND votes >= :least ORDER BY votes DESC, text_id
 """
 _ADD = """
 INSERT INTO new_shingles SELECT value, :text_id FROM json_each(:hashes)
 WHERE NOT EXISTS (SELECT 1 FROM shingle_stops WHERE h = value)
+"""
+_HELD = f"""
+SELECT (SELECT count(*) FROM shingles WHERE {_AMONG} AND text_id = :text_id)
+    + (SELECT count(*) FROM new_shingles WHERE {_AMONG} AND text_id = :text_id),
+    (SELECT count(*) FROM shingle_stops WHERE {_AMONG})
 """
 _STOP_AMONG = f"""
 INSERT INTO shingle_stops SELECT value FROM json_each(:hashes) WHERE {_HOLDERS} > :cap RETURNING h
@@ -92,15 +102,17 @@ def create(db: Database) -> None:
     db.execute("INSERT INTO shingle_index VALUES (?, 0, 0)", [VERSION])
 
 
-def candidates(db: Database, sample: Sequence[int]) -> list[Candidate]:
-    """The texts that share enough hashes with a sample, most votes first; its own text too, if the index holds it.
+def candidates(db: Database, sample: Sequence[int], before: int | None = None) -> list[Candidate]:
+    """The texts that share enough hashes with a sample, most votes first; its own text too, if the index holds it. With
+    `before`, as the index would find them if it held only texts with lower ids than that.
 
     Raises:
         OtherFingerprints: the index was made by another version of the fingerprints.
     """
     _size(db)
     values = {"hashes": json.dumps(sample), "votes": _VOTES, "shared": LEAST_SHARED, "least": LEAST_VOTES}
-    return [Candidate(*row) for row in db.execute(_CANDIDATES, values).fetchall()]
+    bound = {"before": _ALL if before is None else before}
+    return [Candidate(*row) for row in db.execute(_CANDIDATES, values | bound).fetchall()]
 
 
 def add(db: Database, texts: Iterable[tuple[int, Sequence[int]]]) -> None:
@@ -122,12 +134,38 @@ def add(db: Database, texts: Iterable[tuple[int, Sequence[int]]]) -> None:
     _set_size(db, after)
 
 
-def holds(db: Database, text_id: int, sample: Sequence[int]) -> bool:
-    """Whether the index holds each hash of a text's sample, as a posting of the text or as a stop."""
+def sizes(db: Database) -> dict[int, int]:
+    """How many postings each text has."""
+    both = " UNION ALL ".join(f"SELECT text_id FROM {table}" for table in _TABLES)
+    return dict(db.execute(f"SELECT text_id, count(*) FROM ({both}) GROUP BY text_id").fetchall())
+
+
+def holds(db: Database, text_id: int, sample: Sequence[int], size: int) -> bool:
+    """Whether the postings of a text, `size` in all, are one for each hash of its sample that is not stopped."""
     values = {"text_id": text_id, "hashes": json.dumps(sample)}
-    held = (f"SELECT h FROM {table} WHERE {_AMONG} AND text_id = :text_id" for table in _TABLES)
-    union = " UNION ".join([*held, f"SELECT h FROM shingle_stops WHERE {_AMONG}"])
-    return bool(db.execute(f"SELECT count(*) = {len(sample)} FROM ({union})", values).fetchone()[0])
+    held, stopped = db.execute(_HELD, values).fetchone()
+    return bool(held == size == len(sample) - stopped)
+
+
+def any_stopped(db: Database, sample: Sequence[int]) -> bool:
+    """Whether a hash of a sample is stopped."""
+    return bool(_count(db, "shingle_stops", _AMONG, {"hashes": json.dumps(sample)}))
+
+
+def is_current(db: Database) -> bool:
+    """Whether this version of the fingerprints made the index."""
+    return bool(db.execute("SELECT version = ? FROM shingle_index", [VERSION]).fetchone()[0])
+
+
+def faults(db: Database) -> Iterator[str]:
+    """What is wrong with the index as a whole, in words; `holds` tells of each text."""
+    if not is_current(db):
+        yield "it was made by another version of qinggao"
+    (size,), texts = db.execute("SELECT texts FROM shingle_index").fetchone(), db.table("texts").count
+    if size != texts:
+        yield f"it counts {size} texts, but there are {texts}"
+    for id in sorted(sizes(db).keys() - {id for (id,) in db.execute("SELECT id FROM texts").fetchall()}):
+        yield f"it holds text {id}, which is not there"
 
 
 def remove(db: Database, text_id: int, sample: Sequence[int]) -> None:

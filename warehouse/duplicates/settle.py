@@ -16,7 +16,7 @@ from warehouse import clock
 from warehouse.duplicates.grouping import Completeness, Group, Text, Tie, groups
 from warehouse.duplicates.merged import Merged, merged
 from warehouse.duplicates.works import divide
-from warehouse.tables import speeches
+from warehouse.tables import speeches, texts
 from warehouse.tables.originals import Originals
 
 _CONNECTED = """
@@ -61,20 +61,40 @@ def settle(db: Database, originals: Originals, text_ids: Iterable[int], fresh: i
     speech that was added only just now, and leaves no redirect if it disappears. Call inside a transaction.
     """
     before = dict(db.execute(_CONNECTED, [json.dumps(sorted(text_ids))]).fetchall())
-    texts = json.dumps(list(before))
     # The best text of each speech; the last of its texts if the page of its best copy was removed.
     best = {speech: text for text, speech in before.items()}
     best |= dict(db.execute(_BEST_TEXTS, [json.dumps(sorted(best))]).fetchall())
-    found = groups(list(_texts(db, texts)), [Tie(*row) for row in db.execute(_TIES, {"texts": texts}).fetchall()])
-    db.execute("UPDATE copies SET best = 0 WHERE text_id IN (SELECT value FROM json_each(?))", [texts])
+    found = grouped(db, list(before))
+    db.execute("UPDATE copies SET best = 0 WHERE text_id IN (SELECT value FROM json_each(?))", [json.dumps([*before])])
     homes = dict[int, int]()
     for group in found:
         old = min((speech for speech, text in best.items() if text in group.texts), default=None)
-        homes |= dict.fromkeys(group.texts, _write(db, old, merged(db, originals, group.texts), group))
+        homes |= dict.fromkeys(group.texts, _write(db, originals, old, merged(db, originals, group.texts), group))
     for speech in set(before.values()) - set(homes.values()):
         speeches.retire(db, speech, None if speech == fresh else homes[best[speech]])
     divide(db, set(homes.values()))
     return set(before)
+
+
+def grouped(db: Database, text_ids: Iterable[int]) -> list[Group]:
+    """The speeches that texts form by their relations. All that are the same as one of them, or part and whole with it,
+    must be among them.
+    """
+    ids = json.dumps(list(text_ids))
+    return groups(list(_texts(db, ids)), [Tie(*row) for row in db.execute(_TIES, {"texts": ids}).fetchall()])
+
+
+def relation_to_best(db: Database, text: int, best: int) -> tuple[str, float | None, float | None]:
+    """What a text is to the best one of its speech: the relation, and the share of either that has its fellow in the
+    other. One that is connected only through others counts as the same.
+    """
+    if text == best:
+        return "exact", None, None
+    row = db.execute(_TO_BEST, {"text": text, "best": best}).fetchone()
+    if row is None:
+        return "same", None, None
+    kind, is_first, ours, theirs = row
+    return (kind, ours, theirs) if is_first else (kind, theirs, ours)
 
 
 def redirected(db: Database, speech_id: int) -> int:
@@ -96,9 +116,10 @@ def _distinctive(titles: Iterable[str | None]) -> Iterator[str]:
             yield bare
 
 
-def _write(db: Database, speech_id: int | None, speech: Merged, group: Group) -> int:
+def _write(db: Database, originals: Originals, speech_id: int | None, speech: Merged, group: Group) -> int:
     """Writes the row of a speech, a new one if it has no id yet, and all that points to it. Returns its id."""
-    row = speech.row | {"is_compilation": int(group.is_compilation), "updated_at": clock.now()}
+    body = texts.body_of_copy(db, originals, speech.copies[0][0])
+    row = speech.row | {"body": body, "is_compilation": int(group.is_compilation), "updated_at": clock.now()}
     if speech_id is None:
         speech_id = speeches.add(db, row)
     else:
@@ -110,20 +131,9 @@ def _write(db: Database, speech_id: int | None, speech: Merged, group: Group) ->
 
 def _assign(db: Database, speech_id: int, speech: Merged) -> None:
     """Assigns texts and copies to a speech, each with its relation to the best one."""
-    (best, best_text), texts = speech.copies[0], sorted({text for _, text in speech.copies})
-    for text in texts:
-        relation, ours, theirs = _relation_to_best(db, text, best_text)
+    best, best_text = speech.copies[0]
+    for text in sorted({text for _, text in speech.copies}):
+        relation, ours, theirs = relation_to_best(db, text, best_text)
         db.execute("UPDATE texts SET speech_id = ? WHERE id = ?", [speech_id, text])
         db.execute(_RELATE, {"speech": speech_id, "text": text, "relation": relation, "ours": ours, "theirs": theirs})
     db.execute("UPDATE copies SET best = 1, relation = NULL WHERE id = ?", [best])
-
-
-def _relation_to_best(db: Database, text: int, best: int) -> tuple[str, float | None, float | None]:
-    """The relation of a text to the best one. One that is connected only through others counts as the same."""
-    if text == best:
-        return "exact", None, None
-    row = db.execute(_TO_BEST, {"text": text, "best": best}).fetchone()
-    if row is None:
-        return "same", None, None
-    kind, is_first, ours, theirs = row
-    return (kind, ours, theirs) if is_first else (kind, theirs, ours)

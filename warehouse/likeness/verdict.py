@@ -67,11 +67,17 @@ def verdict(a: str, b: str) -> Verdict:
     >>> judged.kind, judged.coverage_a, round(judged.coverage_b, 2), judged.matches[0]
     ('same', 1.0, 0.96, Match(a=(0, 12), b=(3, 15), edited=0.0))
     """
-    if (len(a), a) > (len(b), b):
+    if _rank(a) > _rank(b):
         return _mirrored(verdict(b, a))
     found = align(sentences(a), sentences(b))
     covered = _covered(found.a, found.links_a, NEAR), _covered(found.b, found.links_b, NEAR)
     return Verdict(_kind(found, *covered), *covered, _matches(found))
+
+
+def _rank(text: str) -> tuple[int, str, str]:
+    """By which two texts are ordered: their Han characters, so that other marks do not exchange them."""
+    key = "".join(sentence.key for sentence in sentences(text))
+    return len(key), key, text
 
 
 def _mirrored(found: Verdict) -> Verdict:
@@ -90,17 +96,17 @@ def _kind(found: Alignment, covered_a: float, covered_b: float) -> Kind | None:
             return "part"
         if fellows >= (SKELETON if adapted else UNALTERED) and not (_has_gap(found) or _has_gap(found.mirrored())):
             return "adaptation"
-    passages = (size for near, size in _stretches(found.a, found.links_a) if near)
-    return "reuse" if max(passages, default=0) >= PASSAGE else None
+    return "reuse" if min(_passage(found), _passage(found.mirrored())) >= PASSAGE else None
 
 
 def _is_adapted(found: Alignment, han: int, covered: float) -> bool:
     """Whether more facts differ than damage explains. Other lines of a long text do not count if it is only a part of
     the other one, as they may be where it was cut off.
     """
-    if any(compiled(_ARTICLE).match(found.a[i].key) for i in exchanged(found)):
+    sides = found, found.mirrored()
+    if any(compiled(_ARTICLE).match(side.a[i].key) for side in sides for i in exchanged(side)):
         return True
-    if han >= SHORT and _has_other_facts(found, han):
+    if han >= SHORT and any(_has_other_facts(side, han) for side in sides):
         return True
     return (han < SHORT or (han < MIDDLING and covered >= SKELETON)) and _has_other_lines(found, han)
 
@@ -135,6 +141,11 @@ def _has_gap(found: Alignment) -> bool:
     relevant = [(near, size) for near, size in stretches if not near or size >= min(PASSAGE, han // 20)]
     free = (sum(size for _, size in run) for near, run in groupby(relevant, itemgetter(0)) if not near)
     return max(free, default=0) > STRETCH * han
+
+
+def _passage(found: Alignment) -> int:
+    """How many Han characters the longest stretch of the first text has whose sentences have near fellows."""
+    return max((size for near, size in _stretches(found.a, found.links_a) if near), default=0)
 
 
 def _stretches(side: Sequence[Sentence], links: Links) -> list[tuple[bool, int]]:

@@ -36,7 +36,10 @@ _REMOVE_GRAMS = "INSERT INTO passage_grams(passage_grams, rowid, grams) VALUES (
 _ADD = "INSERT INTO passages (hash, speech_id, start, chars) VALUES (?, ?, ?, ?)"
 _REMOVE = "DELETE FROM passages WHERE hash = ? AND speech_id = ?"
 # Without the shift, hashes of 48 bits could overflow in the sum.
-_SUMS = "SELECT speech_id, count(*), sum(hash >> 12), sum(start), sum(chars) FROM passages GROUP BY speech_id"
+_SUMS = (
+    "SELECT speech_id, count(*), sum(hash >> 12), sum(hash & 4095), sum(start), sum(chars)"
+    " FROM passages GROUP BY speech_id"
+)
 # How many speeches are indexed together when the index is rebuilt.
 _TOGETHER = 1_000
 
@@ -93,7 +96,7 @@ def stale(db: Database) -> Iterator[int]:
     """The ids of speeches whose sentences the index does not hold as they are, and ids in it that are of no speech."""
     held = {speech_id: tuple(sums) for speech_id, *sums in db.execute(_SUMS)}
     for speech_id, body in db.execute("SELECT id, body FROM speeches"):
-        if held.pop(speech_id, (0, 0, 0, 0)) != _sums(body):
+        if held.pop(speech_id, (0, 0, 0, 0, 0)) != _sums(body):
             yield speech_id
     yield from held
 
@@ -121,4 +124,5 @@ def _held_by_none(db: Database, speeches: Sequence[Entry]) -> list[tuple[int, st
 def _sums(body: str) -> tuple[int, ...]:
     """What `_SUMS` selects for a body that is indexed."""
     found = passage_rows(body)
-    return len(found.hashes), sum(hash >> 12 for hash in found.hashes), sum(found.starts), sum(found.chars)
+    high, low = (sum(hash >> 12 for hash in found.hashes), sum(hash & 4095 for hash in found.hashes))
+    return len(found.hashes), high, low, sum(found.starts), sum(found.chars)

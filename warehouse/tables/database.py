@@ -1,4 +1,4 @@
-"""SQLite files: opened in WAL mode, migrated, and written in one transaction at a time."""
+"""SQLite files: opened in WAL mode, migrated, and written in one transaction at a time; or opened only to be read."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -8,7 +8,7 @@ from time import sleep
 
 from sqlite_utils import Database, Migrations
 
-from warehouse.errors import NewerWarehouse, NotAWarehouse, Unreachable, explained
+from warehouse.errors import NewerWarehouse, NotAWarehouse, OlderWarehouse, Unreachable, explained
 
 BUSY_SECONDS = 30.0
 _TRIES = 300
@@ -29,6 +29,50 @@ def open_file(path: Path, steps: Migrations, synchronous: str) -> Database:
             connection.close()
             raise
     return db
+
+
+def open_to_read(path: Path, steps: Migrations) -> Database:
+    """Opens a database that nothing is written to: neither it nor its folder need be writable.
+
+    Raises:
+        OlderWarehouse: its migrations are not all applied.
+        Unreachable: it cannot be opened so.
+    """
+    with explained(path):
+        connection = _connected_to_read(path)
+        try:
+            db = Database(connection)
+            _check(db, path, steps)
+            if steps.pending(db):
+                raise OlderWarehouse(
+                    f"{path}: an earlier version of qinggao made its tables. Take in a page to renew them."
+                )
+        except BaseException:
+            connection.close()
+            raise
+    return db
+
+
+def _connected_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that cannot write. In WAL mode SQLite wants to make two files beside the database. Where it may not,
+    and no changes wait in such a file, nobody is writing, and the file is read as it stands.
+    """
+    uri = f"{path.absolute().as_uri()}?mode=ro"
+    connection = sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+    try:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchall()
+    except sqlite3.OperationalError as error:
+        connection.close()
+        if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY):
+            raise
+        waiting = path.with_name(f"{path.name}-wal")
+        if waiting.exists() and waiting.stat().st_size:
+            raise Unreachable(
+                f"{path}: changes wait in {waiting.name}, and its folder may not be written. Copy all its files to one that"
+                " may."
+            ) from error
+        return sqlite3.connect(f"{uri}&immutable=1", uri=True, isolation_level=None)
+    return connection
 
 
 @contextmanager

@@ -8,7 +8,7 @@ import zstandard
 from sqlite_utils import Database, Migrations
 
 from warehouse.errors import Damaged, MissingOriginal, explained
-from warehouse.tables.database import open_file, writing
+from warehouse.tables.database import open_file, open_to_read, writing
 from warehouse.tables.packing import pack, unpack
 
 T = TypeVar("T")
@@ -57,14 +57,17 @@ class Original(NamedTuple):
 class Originals:
     """The file of originals beside a warehouse: `warehouse-originals.db` beside `warehouse.db`."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, only_to_read: bool = False) -> None:
         self.path = path
-        # Durable at each commit, so that a page on the shelf has its bytes here even after a power cut.
-        self.db = open_file(path, migrations, synchronous="FULL")
+        if only_to_read:
+            self.db = open_to_read(path, migrations)
+        else:
+            # Durable at each commit, so that a page on the shelf has its bytes here even after a power cut.
+            self.db = open_file(path, migrations, synchronous="FULL")
 
     @classmethod
-    def beside(cls, warehouse: Path | str) -> "Originals":
-        return cls(path_beside(Path(warehouse)))
+    def beside(cls, warehouse: Path | str, *, only_to_read: bool = False) -> "Originals":
+        return cls(path_beside(Path(warehouse)), only_to_read=only_to_read)
 
     def keep(self, many: Iterable[Original]) -> None:
         """Writes and commits bytes and texts. Bytes that are here already stay; texts that are here are replaced."""

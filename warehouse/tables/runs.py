@@ -36,7 +36,12 @@ def _sync_rules(db: Database, rulebook: Rulebook) -> None:
     if db.execute(current, [rulebook.fingerprint]).fetchone():
         return
     db.execute("UPDATE rules SET status = 'retired' WHERE origin != 'learned'")
-    db.table("rules").upsert_all((_rule_row(rule, rulebook.fingerprint) for rule in _all_rules(rulebook)), pk="id")
+    db.table("rules").upsert_all(rule_rows(rulebook), pk="id")
+
+
+def rule_rows(rulebook: Rulebook) -> list[dict[str, str | None]]:
+    """The rows of `rules` for the rules of a rulebook and of all described sites."""
+    return [_rule_row(rule, rulebook.fingerprint) for rule in _all_rules(rulebook)]
 
 
 def _all_rules(rulebook: Rulebook) -> Iterator[Rule]:

@@ -10,14 +10,18 @@ from warehouse.tables import works
 from warehouse.tables.insert import insert
 
 Row = dict[str, Any]
+# An id that leads to another speech is never given again, be it the highest.
+_NEXT_ID = """
+SELECT 1 + max(coalesce((SELECT max(id) FROM speeches), 0), coalesce((SELECT max(old_id) FROM redirects), 0))
+"""
 # The update changes nothing, but makes RETURNING give the id of a row that is there already.
 _NAME_TAG = "INSERT INTO tags (name) VALUES (?) ON CONFLICT DO UPDATE SET name = excluded.name RETURNING id"
 
 
 def add(db: Database, row: Row) -> int:
     """Adds a speech, in a work of its own, and returns its id. Call inside a transaction."""
-    now = clock.now()
-    speech_id = insert(db, "speeches", row | {"work_id": works.new(db), "created_at": now, "updated_at": now})
+    now, (id,) = clock.now(), db.execute(_NEXT_ID).fetchone()
+    speech_id = insert(db, "speeches", row | {"id": id, "work_id": works.new(db), "created_at": now, "updated_at": now})
     indexes.touch_new(db, speech_id)
     return speech_id
 

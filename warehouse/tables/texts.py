@@ -4,14 +4,18 @@ from sqlite_utils import Database
 
 from cleaners.chinese.characters import han
 from cleaners.draft import Draft, replay
+from warehouse.errors import Damaged
 from warehouse.likeness.fingerprint import Fingerprint, fingerprint
 from warehouse.tables import ledger
 from warehouse.tables.insert import insert
 from warehouse.tables.originals import Originals
 
-_COPY_OF = """
-SELECT c.start, c."end", p.sha256, p.account FROM copies c JOIN pages p ON p.id = page_id
-WHERE c.id = coalesce(:copy, (SELECT min(id) FROM copies WHERE text_id = :text))
+_COPY_OF = 'SELECT start, "end", sha256, account FROM copies c JOIN pages p ON p.id = page_id WHERE c.id = ?'
+# As copies are ranked within a speech, so that of the best text's copies the speech's best one comes first.
+_RANKED = """
+SELECT c.id FROM copies c JOIN pages p ON p.id = page_id WHERE text_id = ?
+ORDER BY CASE completeness WHEN 'complete' THEN 0 WHEN 'truncated' THEN 1 ELSE 2 END,
+    c.chars, coalesce(published, '9999'), sha256, part
 """
 
 
@@ -45,17 +49,27 @@ def body_of_copy(db: Database, originals: Originals, copy_id: int) -> str:
     Raises:
         MissingOriginal, Damaged: the page's text is missing, or its account is broken.
     """
-    return _replayed(db, originals, copy=copy_id)
+    start, end, sha256, account = db.execute(_COPY_OF, [copy_id]).fetchone()
+    return replay(Draft(originals.text(sha256), ledger.unpack(account)), start, end)
+
+
+def ranked_copies(db: Database, text_id: int) -> list[int]:
+    """The copies of a text. The first one's body stands for the text: copies may differ in their marks, and it depends
+    on what they are, not on the order in which they came.
+    """
+    return [id for (id,) in db.execute(_RANKED, [text_id]).fetchall()]
 
 
 def body_of_text(db: Database, originals: Originals, text_id: int) -> str:
-    """The body of a text, from the best copy if that is its own, else from its first; raises as `body_of_copy` does."""
+    """The body of a text, that of the first of its `ranked_copies`; raises as `body_of_copy` does."""
     row = db.execute(
         "SELECT body FROM speeches WHERE id = (SELECT speech_id FROM copies WHERE text_id = ? AND best)", [text_id]
     ).fetchone()
-    return str(row[0]) if row else _replayed(db, originals, text=text_id)
-
-
-def _replayed(db: Database, originals: Originals, copy: int | None = None, text: int | None = None) -> str:
-    start, end, sha256, account = db.execute(_COPY_OF, {"copy": copy, "text": text}).fetchone()
-    return replay(Draft(originals.text(sha256), ledger.unpack(account)), start, end)
+    if row:
+        return str(row[0])
+    copies = ranked_copies(db, text_id)
+    if not copies:
+        raise Damaged(
+            f"Text {text_id} has no copy. Restore the warehouse and its originals from a backup of one moment."
+        )
+    return body_of_copy(db, originals, copies[0])

@@ -22,6 +22,7 @@ from warehouse.duplicates.postings import (
     holds,
     rebuild,
     remove,
+    sizes,
     stop_cap,
 )
 from warehouse.errors import Damaged, OtherFingerprints
@@ -214,11 +215,13 @@ def test_a_text_is_held_with_all_of_its_sample_that_is_not_stopped() -> None:
     texts = [(n, fingerprint(template(n)).sample) for n in range(20)]
     with small_limits(), closing(filled([texts])) as db, writing(db):
         assert held(db)[1]
-        assert all(holds(db, n, sample) for n, sample in texts)
-        assert not holds(db, 20, texts[0][1])
+        size = sizes(db)
+        assert all(holds(db, n, sample, size[n]) for n, sample in texts)
+        assert not holds(db, 20, texts[0][1], 0)
+        assert not holds(db, 2, texts[2][1], size[2] + 1)
         db.execute("DELETE FROM shingles WHERE h = (SELECT max(h) FROM shingles WHERE text_id = 1)")
-        assert not holds(db, 1, texts[1][1])
-        assert holds(db, 2, texts[2][1])
+        assert not holds(db, 1, texts[1][1], sizes(db)[1])
+        assert holds(db, 2, texts[2][1], size[2])
 
 
 def test_a_transaction_that_fails_leaves_the_index_as_it_was(index: Database) -> None:

@@ -179,6 +179,59 @@ def test_the_order_of_arrival_makes_no_difference(
         assert faults(path) == []
 
 
+RELATIONS = """
+SELECT hex(a.key), hex(b.key), kind, round(coverage, 9), round(other_coverage, 9)
+FROM relations JOIN texts a ON a.id = text_id JOIN texts b ON b.id = other_id
+"""
+
+
+def relations(path: Path) -> set[tuple[object, ...]]:
+    """What texts are to each other, told by their keys."""
+    found = rows(path, RELATIONS)
+    turned = {(b, a, kind, theirs, ours) for a, b, kind, ours, theirs in found if kind != "part"}
+    return {*found, *turned}
+
+
+def remarked(sentences: list[str], chance: Random) -> list[str]:
+    """The same with some of its marks lost, as pages lose them."""
+    lost = chance.choice(["", ",", "。"])
+    return [s.replace(lost, "") if lost and chance.random() < 0.4 else s for s in sentences]
+
+
+@pytest.mark.breaks("warehouse/store.py", "if _gives_another_body(", "if not _gives_another_body(")
+@pytest.mark.parametrize("seed", range(6))
+def test_relations_are_the_same_whichever_copy_came_first(path: Path, seed: int) -> None:
+    chance = Random(seed)
+    mixed = [A[n : n + 8] + other[:8] for n, other in enumerate((B, C, speech(9)))]
+    pages = [page(*remarked(text, chance), title=f"{n}") for text in mixed for n in range(2)]
+    found = list[set[tuple[object, ...]]]()
+    for order in range(3):
+        Random(order).shuffle(pages)
+        one = path.with_name(f"{order}.db")
+        take(one, *pages)
+        assert faults(one) == []
+        found.append(relations(one))
+    assert found[0] and found[0] == found[1] == found[2]
+    with closing(open_warehouse(one)) as db, closing(Originals.beside(one)) as originals, writing(db):
+        remove_page(db, originals, 1)
+    assert faults(one) == []
+
+
+def test_an_id_that_leads_elsewhere_is_not_given_again(path: Path) -> None:
+    take(path, page(*A[:9], title="上", gated=True), page(*A[15:], title="下", gated=True), page(*A, title="全文"))
+    take(path, page(*B, title="乙"))
+    assert rows(path, "SELECT old_id FROM redirects") == [(2,)]
+    assert [id for id, *_ in speeches(path)] == [1, 3]
+
+
+def test_values_supplied_with_another_copy_outdo_the_best_ones(path: Path) -> None:
+    take(path, page(*A))
+    text = page(*A).replace("\n\n", "\n \n", 1)
+    ingest([Incoming(text=text, supplied={"title": "讲话", "author": "林怀远"})], path)
+    assert rows(path, "SELECT author, title_origin FROM speeches") == [("林怀远", "supplied")]
+    assert faults(path) == []
+
+
 DERIVED = ("texts", "copies", "relations", "works", "speech_fields", "shingle_stops")
 
 

@@ -28,6 +28,14 @@ def test_a_verdict_is_the_same_from_either_side(a: str, b: str) -> None:
     assert sorted((m.a, m.b) for m in there.matches) == sorted((m.b, m.a) for m in back.matches)
 
 
+@pytest.mark.breaks("warehouse/likeness/verdict.py", ", _passage(found.mirrored()))", ", _passage(found))")
+def test_the_kind_goes_by_both_sides_whichever_is_aligned_with_the_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    # All texts have one rank, so none is exchanged with the other.
+    monkeypatch.setattr("warehouse.likeness.verdict._rank", lambda _: 0)
+    for _, a, b in [*PAIRS[:200:4], *(pair for pair in PAIRS if pair[0] == "unrelated notices")]:
+        assert verdict(a.text, b.text).kind == verdict(b.text, a.text).kind
+
+
 @given(TEXTS.filter(lambda text: any(c in text for c in "会议工作办")))
 def test_a_text_is_the_same_as_itself(text: str) -> None:
     judged = verdict(text, text)
