@@ -1,0 +1,1 @@
+"""The proof: all that follows from something else is made again and compared."""
