@@ -10,14 +10,14 @@ from sqlite_utils import Database
 import cleaners
 from tests.warehouse import standin
 from warehouse.opening import open_warehouse
-from warehouse.sources import pool
+from warehouse.sources import worker
 
 
 @pytest.fixture(autouse=True)
 def cleaner(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in standin.PARTS.items():
         monkeypatch.setattr(cleaners, name, value)
-    monkeypatch.setattr(pool, "METHOD", "fork")  # so that workers have the small cleaner too
+    monkeypatch.setattr(worker, "METHOD", "fork")  # so that workers have the small cleaner too
 
 
 @pytest.fixture

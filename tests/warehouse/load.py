@@ -8,12 +8,12 @@ from pathlib import Path
 
 from tests.warehouse import standin
 from warehouse import ingest
-from warehouse.sources import pool
+from warehouse.sources import worker
 
 
 def main(db: str, folder: str, limit: str = "") -> None:
     standin.install()
-    pool.METHOD = "fork"  # so that workers have the small cleaner too
+    worker.METHOD = "fork"  # so that workers have the small cleaner too
     ingest.BATCH_PAGES = 5
     if limit:  # no file may grow larger, as on a full disk
         signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
