@@ -10,7 +10,7 @@ from sqlite_utils import Database
 import cleaners
 from tests.warehouse import standin
 from warehouse.opening import open_warehouse
-from warehouse.sources import worker
+from warehouse.sources import pool, worker
 
 
 @pytest.fixture(autouse=True)
@@ -39,3 +39,10 @@ def shelf(path: Path) -> Iterator[Database]:
     """An open warehouse."""
     with closing(open_warehouse(path)) as db:
         yield db
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page is cleaned and taken before the next is drawn."""
+    monkeypatch.setattr(pool, "_CHUNK_PAGES", 1)
+    monkeypatch.setattr(pool, "_CHUNKS_AHEAD", 0)

@@ -58,7 +58,7 @@ class Pool:
         try:
             for chunk in _chunks(many):
                 self._submit(chunk)
-                if len(self._window) > _CHUNKS_AHEAD * len(self._workers):
+                while self._window and (self._is_full() or self._window[0][1].done()):
                     yield from self._oldest()
         except Exception:
             yield from self._drain()  # What was read before the error is not lost.
@@ -83,6 +83,9 @@ class Pool:
             while self._reserves:
                 self._idle.put(self._reserves.pop())
         self._window.append((chunk, self._watchers.submit(self._watch, chunk)))
+
+    def _is_full(self) -> bool:
+        return len(self._window) > _CHUNKS_AHEAD * len(self._workers)
 
     def _watch(self, chunk: _Chunk) -> None:
         """In a thread: has a worker clean a chunk."""
