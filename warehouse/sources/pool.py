@@ -60,13 +60,13 @@ class Pool:
                 self._submit(chunk)
                 while self._window and (self._is_full() or self._window[0][1].done()):
                     yield from self._oldest()
+            yield from self._drain()
         except Exception:
             yield from self._drain()  # What was read before the error is not lost.
             raise
         except KeyboardInterrupt:
             yield from self._salvage()
             raise
-        yield from self._drain()
 
     def close(self) -> None:
         """Ends the workers, whatever they are at."""

@@ -8,6 +8,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from itertools import takewhile
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from threading import Lock, Thread
@@ -137,8 +138,8 @@ class Worker:
         dump = os.read(self._dump.fileno(), _MOST_DUMPED).decode("utf-8", "replace") if self._dump.poll() else ""
         self._check_end()
         self.bury()
-        frames = _FRAME.findall(dump)
-        doing = "cleaning" if any(name == "clean" for _, _, name in frames[:-4]) else "reading"
+        frames = list(takewhile(lambda frame: frame[2] != "bounded", _FRAME.findall(dump)))
+        doing = "cleaning" if any(name == "clean" for _, _, name in frames) else "reading"
         return f"{doing} ({'{}:{} in {}'.format(*frames[0])})" if frames else "reading or cleaning"
 
 
