@@ -23,7 +23,7 @@ from warehouse.sources.prepare import Prepared, clean, refused, size_of
 METHOD = "spawn"
 # What stops a program is for the process that started the workers to know.
 _SIGNALS = [getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-_START_SECONDS, _END_SECONDS, _MOST_DUMPED = 120.0, 1.0, 60_000
+_START_SECONDS, _END_SECONDS, _LOOK_SECONDS, _MOST_DUMPED = 120.0, 1.0, 0.5, 60_000
 _FRAME = re.compile(r'File "(?:[^"]*[/\\])?([^"]+)", line (\d+) in (\S+)')
 _starting = Lock()
 
@@ -150,7 +150,7 @@ def serve(pipe: Connection, dump: Connection) -> None:
     for one in _SIGNALS:
         signal.signal(one, signal.SIG_IGN)
     tell_where(dump.fileno())
-    Thread(target=_end_with_parent, daemon=True).start()
+    _end_with_parent()
     # What is here now is no garbage, and a page makes little of it.
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)
@@ -169,10 +169,22 @@ def _cleaned(page: Prepared) -> Prepared | MemoryError:
 
 
 def _end_with_parent() -> None:
+    """Has this process end when its parent does: by a thread, and where a page gives threads no turn, by a timer."""
     parent = multiprocessing.parent_process()
     assert parent
-    parent.join()
-    os._exit(1)
+
+    def wait() -> None:
+        parent.join()
+        os._exit(1)
+
+    def look(signum: int, frame: object) -> None:
+        if os.getppid() != parent.pid:
+            os._exit(1)
+
+    Thread(target=wait, daemon=True).start()
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGVTALRM, look)
+        signal.setitimer(signal.ITIMER_VIRTUAL, _LOOK_SECONDS, _LOOK_SECONDS)
 
 
 def _kill(process: BaseProcess) -> None:
