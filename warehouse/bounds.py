@@ -174,7 +174,7 @@ def _doing(trace: TracebackType | None) -> str:
     doing, rule, place = "reading", "", ""
     while trace:
         frame, trace = trace.tb_frame, trace.tb_next
-        if frame.f_globals is globals():
+        if frame.f_globals.get("__name__") in (__name__, "re"):
             continue
         code = frame.f_code
         doing = "cleaning" if code.co_name == "clean" else doing

@@ -46,7 +46,7 @@ def test_a_greedy_page_is_refused_and_the_others_are_shelved(path: Path, word: s
     assert summary.loaded == 28
     assert [refused.name for refused in summary.refused] == ["003.txt", "025.txt"]
     assert set(rows(path, "SELECT error FROM quarantine")) == {(greedy.ERRORS[word],)}
-    assert all(f"cleaning ({'greedy.py' if word != 'REGEX' else ''}" in refused.reason for refused in summary.refused)
+    assert all("cleaning (greedy.py:" in refused.reason for refused in summary.refused)
     assert faults(path) == []
 
 
@@ -57,6 +57,7 @@ def test_every_kind_at_once(path: Path) -> None:
     assert faults(path) == []
 
 
+@pytest.mark.breaks("warehouse/tables/quarantine.py", '"TooSlow", ', "")
 def test_one_that_is_not_due_is_not_tried_again(folder: Path, path: Path) -> None:
     fill(folder, range(3))
     (folder / "slow.txt").write_text(speech_text(9) + "SLEEP", "utf-8")
@@ -159,7 +160,10 @@ def test_kills_at_any_moment_with_a_page_that_hangs(folder: Path, path: Path) ->
         loader = start(path, folder, "1")
         time.sleep(chance.uniform(0, 3))
         loader.kill()
-        loader.communicate(timeout=60)
+        loader.wait(60)  # not for its workers, which the kernel ends
+        for pipe in (loader.stdout, loader.stderr):
+            assert pipe
+            pipe.close()
         assert faults(path) == [] if path.exists() else True, f"kill {n}"
     ingest(walk([folder]), path)
     assert rows(path, "SELECT count(*) FROM pages") == rows(path, "SELECT count(*) FROM speeches") == [(each * KILLS,)]
