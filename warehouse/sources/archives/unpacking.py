@@ -10,7 +10,8 @@ from warehouse.sources.archives.errors import BrokenArchive
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-_RATIO, _HARMLESS, _MOST_MEMBERS = 200, 100_000_000, 1_000_000
+_RATIO, _HARMLESS = 200, 100_000_000
+_MOST_MEMBERS = 1_000_000
 
 
 class Unpacked(io.RawIOBase):
