@@ -8,7 +8,9 @@ QinggaoError
 │   ├── Encrypted         it opens with a password only
 │   ├── Corrupt           its kind is known, but it is damaged
 │   ├── SecrecyMark       its head says that it is secret: it is held back
-│   └── TooLarge
+│   ├── TooLarge
+│   ├── TooSlow           to read and clean it takes more time than the limit
+│   └── TooHungry         to read and clean it takes more memory than the limit
 ├── OverlappingEdits      two edits claim the same character: a fault of ours
 └── BadRule               a rule's row cannot be used
 """
@@ -48,6 +50,14 @@ class SecrecyMark(Unreadable):
 
 class TooLarge(Unreadable):
     """More bytes than the limit allows."""
+
+
+class TooSlow(Unreadable):
+    """Reading and cleaning it takes more time than the limit allows."""
+
+
+class TooHungry(Unreadable):
+    """Reading and cleaning it takes more memory than the limit allows."""
 
 
 class OverlappingEdits(QinggaoError):

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from flows.exits import FAULTY, UNREADABLE, reporting
+from flows.exits import FAULTY, UNREADABLE, reporting, stoppable
 from flows.lazy import LazyGroup
 
 PATHS = click.Path()
@@ -82,9 +82,9 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
         qinggao ingest speeches/ --db warehouse.db
         pbpaste | qinggao ingest -
     """
-    from flows.commands.shelf import ingest_paths, lines_of
+    with reporting(), stoppable():
+        from flows.commands.shelf import ingest_paths, lines_of
 
-    with reporting():
         summary = ingest_paths(paths, db, max_bytes, workers)
     click.echo("\n".join(lines_of(summary, db)))
     sys.exit(UNREADABLE if summary.quarantined else 0)

@@ -2,10 +2,13 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import click
 
 FAULTY, UNREADABLE, INTERRUPTED, CUT_SHORT = 1, 3, 130, 141
+_STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 class PipedGroup(click.Group):
@@ -24,6 +27,39 @@ class PipedGroup(click.Group):
             sys.exit(CUT_SHORT)
 
 
+class Stopped(KeyboardInterrupt):
+    """A signal has asked the program to end, as Ctrl-C does."""
+
+    def __init__(self, signum: int) -> None:
+        super().__init__(signum)
+        self.code = 128 + signum
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Ctrl-C, SIGTERM and SIGHUP raise Stopped, so that what is in hand can be brought to an end; a second ends the
+    program at once. What is ignored (nohup) stays so.
+    """
+    import signal
+
+    heard = [getattr(signal, name) for name in _STOPS if hasattr(signal, name)]
+
+    def stop(signum: int, frame: object) -> None:
+        for one in heard:
+            signal.signal(one, signal.SIG_DFL)
+        raise Stopped(signum)
+
+    before = {one: signal.getsignal(one) for one in heard}
+    heard = [one for one in heard if before[one] != signal.SIG_IGN]
+    for one in heard:
+        signal.signal(one, stop)
+    try:
+        yield
+    finally:
+        for one in heard:
+            signal.signal(one, before[one])
+
+
 class reporting:
     """Turns an expected error into a line on stderr and an exit code, and an interrupt into exit code 130."""
 
@@ -39,7 +75,7 @@ class reporting:
             click.echo(
                 "Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True
             )
-            sys.exit(INTERRUPTED)
+            sys.exit(error.code if isinstance(error, Stopped) else INTERRUPTED)
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
             click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
             sys.exit(self.code)

@@ -84,6 +84,8 @@ def report(summary: Summary) -> State[Any]:
     create_table_artifact(key="summary", table=[counts], description="这一次的收稿结果")
     for line in left_out_lines(summary.left_out):
         get_run_logger().info(line)
+    for what in summary.unheld:
+        get_run_logger().warning("This system cannot bound the %s that a page takes.", what)
     for refused in summary.refused:
         get_run_logger().warning("In quarantine: %s", refused.reason)
     if summary.refused:

@@ -1,20 +1,30 @@
-"""The pages of files that a command names."""
+"""What a command makes of the pages of files that it names, within the bounds of a page."""
 
+import errno
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
 from cleaners import read
 from cleaners.errors import Unreadable
 from cleaners.page import Page
+from warehouse.bounds import bounded, tell_where
 from warehouse.sources.conversion import Named, converted
+from warehouse.sources.special import special
+
+_STDERR = 2
+
+Result = TypeVar("Result")
 
 
-def pages_of(paths: Iterable[str]) -> Iterator[tuple[str, Page | OSError | Unreadable]]:
-    """The page of each file, or the error; old Word documents are converted by LibreOffice, many at a time."""
+def worked(paths: Iterable[str], work: Callable[[Page], Result]) -> Iterator[tuple[str, Result | OSError | Unreadable]]:
+    """What `work` makes of the page of each file, or the error. Reading and `work` keep to the bounds of a page. Old
+    Word documents are converted by LibreOffice, many at a time.
+    """
+    tell_where(_STDERR)
     for file, outcome in converted(map(_loaded, paths), lambda file: Named(file.name, file.data)):
-        yield file.path, file.fault or _page(file, outcome)
+        yield file.path, _bounded(file, outcome, work) if file.fault is None else file.fault
 
 
 class _File(NamedTuple):
@@ -34,21 +44,29 @@ def _loaded(path: str) -> _File:
     try:
         if path == "-":
             return _File(path, sys.stdin.buffer.read())
+        if special(path):
+            raise OSError(errno.EINVAL, "This is no file of a disk, so it is not opened; - reads standard input", path)
         with open(path, "rb") as file:
             return _File(path, file.read())
     except OSError as error:
         return _File(path, fault=error)
 
 
-def _page(file: _File, docx: bytes | Unreadable | None) -> Page | Unreadable:
+def _bounded(file: _File, docx: bytes | Unreadable | None, work: Callable[[Page], Result]) -> Result | Unreadable:
+    if isinstance(docx, Unreadable):
+        return docx
     try:
-        if isinstance(docx, bytes):
-            from cleaners.readers.word.converted import read_converted
-
-            return read_converted(docx, file.data, name=file.name)
-        return docx or read(file.data, name=file.name)
+        return bounded(file.name, max(len(file.data), len(docx or b"")), lambda: work(_page(file, docx)))
     except Unreadable as error:
         return error
+
+
+def _page(file: _File, docx: bytes | None) -> Page:
+    if docx is None:
+        return read(file.data, name=file.name)
+    from cleaners.readers.word.converted import read_converted
+
+    return read_converted(docx, file.data, name=file.name)
 
 
 def shown(path: str) -> str:

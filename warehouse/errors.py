@@ -11,7 +11,8 @@ QinggaoError
     ├── Damaged             the file or a row in it is broken
     ├── MissingOriginal     the bytes or the text of a page are missing
     ├── OtherFingerprints   an index was made by another version: rebuild it
-    └── NoWorkers           no process can be started to clean pages in
+    ├── NoWorkers           no process can be started to clean pages in
+    └── OutOfMemory         the system gives no more memory
 """
 
 import sqlite3
@@ -66,6 +67,10 @@ class NoWorkers(WarehouseError):
     """No process can be started to clean pages in."""
 
 
+class OutOfMemory(WarehouseError):
+    """The system gives this program no more memory, though no page has taken more than it may."""
+
+
 _MEANINGS: dict[int, tuple[type[WarehouseError], str]] = {
     sqlite3.SQLITE_BUSY: (WarehouseLocked, "another program is writing to it. Wait for it or close it, then run again"),
     sqlite3.SQLITE_LOCKED: (WarehouseLocked, "another program is using it. Wait for it or close it, then run again"),
@@ -82,9 +87,12 @@ _UNKNOWN = (WarehouseError, "SQLite refused. Read its words, then run again")
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Turns SQLite's errors into a WarehouseError that names the file, the reason and what to do."""
+    """Turns SQLite's errors and want of memory into a WarehouseError that names the file, the reason and what to do."""
     try:
         yield
+    except MemoryError as error:
+        words = "there is not enough memory to go on. What was taken in so far is on the shelf"
+        raise OutOfMemory(f"{path}: {words}. Free some, or raise its limit (ulimit -v), then run again.") from error
     except sqlite3.Error as error:
         # The low byte is the primary code; the upper ones only refine it.
         kind, words = _MEANINGS.get(getattr(error, "sqlite_errorcode", 0) & 0xFF, _UNKNOWN)

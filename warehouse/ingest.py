@@ -16,11 +16,12 @@ from sqlite_utils import Database
 
 import cleaners
 from warehouse import indexes, store
+from warehouse.bounds import unheld
 from warehouse.errors import WarehouseError, explained
 from warehouse.incoming import MAX_BYTES, Incoming, shown
 from warehouse.opening import open_warehouse
 from warehouse.sources.archives import opened
-from warehouse.sources.pool import all_cores, cleaned
+from warehouse.sources.pool import Pool, all_cores
 from warehouse.sources.prepare import Prepared, prepare, readable
 from warehouse.sources.walk import fresh, walk
 from warehouse.tables import quarantine, runs
@@ -47,7 +48,8 @@ class Summary:
 
     loaded: new pages with at least one new speech; duplicates: new pages whose speeches were all on the shelf already;
     no_speech: new pages without a speech; unchanged: bytes that were on the shelf already; quarantined: refused.
-    `left_out` counts files that are no pages, by ending or media type; `seen` does not include them.
+    `left_out` counts files that are no pages, by ending or media type; `seen` does not include them. `unheld` names
+    the bounds on pages that this system cannot hold.
     """
 
     run_id: int
@@ -59,6 +61,7 @@ class Summary:
     quarantined: int
     refused: tuple[Refused, ...]
     left_out: Mapping[str, int] = field(default_factory=dict)
+    unheld: tuple[str, ...] = ()
 
 
 def ingest(
@@ -73,18 +76,25 @@ def ingest(
 ) -> Summary:
     """Takes sources into the warehouse at `db`, which is created if it is not there. Files are only read, archives are
     opened, and a page of more than `max_bytes` is refused. Pages are cleaned in `workers` processes, by default one a
-    core. `progress` is called with the name of each source that is done.
+    core, and never in this one. `progress` is called with the name of each source that is done.
 
     Raises:
         WarehouseError: the warehouse fails (locked, full, damaged); batches committed before stay.
+        OutOfMemory: the system gives no more memory; what was cleaned so far is shelved.
         KeyboardInterrupt: after the pages cleaned so far were shelved.
     """
     db = Path(db)
-    with explained(db), closing(open_warehouse(db)) as shelf, closing(Originals.beside(db)) as originals:
+    with (
+        explained(db),
+        closing(Pool(workers or all_cores())) as pool,
+        closing(open_warehouse(db)) as shelf,
+        closing(Originals.beside(db)) as originals,
+    ):
         run = _Run(shelf, originals, runs.start(shelf, trigger, flow_run_id, cleaners.BUILT_IN))
-        pages = (prepare(one, max_bytes, run.is_held) for one in opened(_without_own_files(sources, db), max_bytes))
-        with _ending(run), closing(cleaned(readable(pages), workers or all_cores())) as stream:
-            for prepared in stream:
+        found = opened(_without_own_files(sources, db), max_bytes)
+        pages = (prepare(one, max_bytes, run.is_held, run.put_off) for one in found)
+        with _ending(run):
+            for prepared in pool.clean(readable(pages)):
                 run.take(prepared)
                 if progress:
                     progress(prepared.incoming.label)
@@ -105,6 +115,9 @@ class _Run:
     def is_held(self, sha256: str) -> bool:
         return store.page_of(self.db, sha256) is not None
 
+    def put_off(self, sha256: str, label: str) -> Refusal | None:
+        return quarantine.waiting(self.db, sha256, label)
+
     def take(self, prepared: Prepared) -> None:
         incoming = prepared.incoming
         if incoming.left_out:
@@ -114,7 +127,9 @@ class _Run:
         else:
             self.pending.append(prepared)
         weight = sum(p.loaded.size for p in self.pending if p.rows and p.loaded)
-        if len(self.pending) >= BATCH_PAGES or weight >= BATCH_BYTES:
+        # A costly page is entered at once, so that a run after a kill does not meet it again.
+        is_costly = prepared.refusal is not None and prepared.refusal.is_costly and prepared.refusal.is_new
+        if len(self.pending) >= BATCH_PAGES or weight >= BATCH_BYTES or is_costly:
             self.flush()
 
     def flush(self) -> None:
@@ -140,10 +155,11 @@ class _Run:
                     return self._shelve(prepared), None
             except Exception as error:
                 is_sqlites = isinstance(error, sqlite3.Error) and not isinstance(error, sqlite3.IntegrityError)
-                if is_sqlites or isinstance(error, WarehouseError):
+                if is_sqlites or isinstance(error, WarehouseError | MemoryError):
                     raise  # The warehouse's fault, not the page's.
                 refusal = Refusal.of(error, prepared.incoming)
-        quarantine.put(self.db, prepared.incoming, prepared.loaded, refusal)
+        if refusal.is_new:
+            quarantine.put(self.db, prepared.incoming, prepared.loaded, refusal)
         return "quarantined", Refused(prepared.incoming.label, refusal.message)
 
     def _shelve(self, prepared: Prepared) -> str:
@@ -170,7 +186,12 @@ class _Run:
         names = ("loaded", "unchanged", "duplicates", "no_speech", "quarantined")
         counts = {name: self.counts[name] for name in names}
         return Summary(
-            self.id, self.counts.total(), **counts, refused=tuple(self.refused), left_out=dict(self.left_out)
+            self.id,
+            self.counts.total(),
+            **counts,
+            refused=tuple(self.refused),
+            left_out=dict(self.left_out),
+            unheld=unheld(),
         )
 
 

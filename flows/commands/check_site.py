@@ -4,12 +4,12 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cleaners import read
 from cleaners.clean import clean
 from cleaners.errors import BadRule
 from cleaners.page import Mark, Page
 from cleaners.rulebook import BUILT_IN
 from cleaners.sites.site import Site, describe, known, read_site
+from flows.pages import worked
 
 _SHOWN = 40
 
@@ -30,9 +30,10 @@ def check_file(path: str, site: str) -> list[Finding]:
     Raises BadRule where there is no such site or its file is wrong, and Unreadable or OSError for the page.
     """
     described = _site_named(site)
-    with open(path, "rb") as file:
-        page = read(file.read(), name=path)
-    return [*_places(page, described), *_cuts(page, described)]
+    [(_, found)] = worked([path], lambda page: [*_places(page, described), *_cuts(page, described)])
+    if not isinstance(found, list):
+        raise found
+    return found
 
 
 def _site_named(name: str) -> Site:

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TextIO
 
 from cleaners import BUILT_IN, clean
-from cleaners.page import Page
 from cleaners.speech import Cleaned, Speech
-from flows.pages import pages_of, reason, shown
+from flows.pages import reason, shown, worked
 
 Row = dict[str, Any]
 
@@ -15,11 +14,11 @@ Row = dict[str, Any]
 def rows(paths: Iterable[str], with_sites: bool = True) -> Iterator[Row]:
     """One row a file, in the order given. A file that cannot be read has the status quarantined and an error."""
     rules = BUILT_IN if with_sites else BUILT_IN.without_sites()
-    for path, page in pages_of(paths):
-        if isinstance(page, Page):
-            yield {"path": shown(path), "status": "ok", "error": None, **as_row(clean(page, rules))}
+    for path, row in worked(paths, lambda page: as_row(clean(page, rules))):
+        if isinstance(row, dict):
+            yield {"path": shown(path), "status": "ok", "error": None, **row}
         else:
-            yield {"path": shown(path), "status": "quarantined", "error": reason(path, page), "page": None,
+            yield {"path": shown(path), "status": "quarantined", "error": reason(path, row), "page": None,
                    "speeches": [], "edits": [], "flags": []}  # fmt: skip
 
 
@@ -36,10 +35,9 @@ def explanation(path: str, as_html: bool) -> str:
     from flows.explain.terminal import terminal
     from flows.terminal import wants_colour
 
-    [(_, page)] = pages_of([path])
-    if not isinstance(page, Page):
-        raise page
-    done = clean(page)
+    [(_, done)] = worked([path], clean)
+    if not isinstance(done, Cleaned):
+        raise done
     whys = whys_of(done)
     if as_html:
         return html(done, whys)

@@ -10,7 +10,7 @@ from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 from cleaners.sites.selectors import select
 from cleaners.speech import Cleaned
-from flows.pages import pages_of
+from flows.pages import worked
 from flows.terminal import safe
 
 _KINDS = ("block", "heading", "named")
@@ -26,11 +26,10 @@ def draft_of(path: str) -> list[str]:
         OSError, Unreadable: the file cannot be read.
         NotText: it is no HTML page, or has no text.
     """
-    [(_, page)] = pages_of([path])
-    if not isinstance(page, Page):
-        raise page
-    done = clean(page, BUILT_IN.without_sites())
-    if not page.is_html or not done.speeches:
+    [(_, done)] = worked([path], lambda page: clean(page, BUILT_IN.without_sites()))
+    if not isinstance(done, Cleaned):
+        raise done
+    if not done.page.is_html or not done.speeches:
         raise NotText(f"{path}: a draft needs an HTML page with a text. Save one of the site's pages with a speech.")
     return list(_lines(path, done))
 

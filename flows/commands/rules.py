@@ -10,6 +10,7 @@ import click
 from flows.exits import UNREADABLE, reporting
 
 if TYPE_CHECKING:
+    from cleaners.page import Page
     from cleaners.rules.rule import Rule
 
 NOTHING = 1
@@ -92,22 +93,27 @@ class Trial(NamedTuple):
 
 
 def _trials(pattern: str, paths: Iterable[str], inline: bool) -> Iterator[Trial]:
-    from cleaners import BUILT_IN, clean
-    from cleaners.page import Page
     from cleaners.rules.patterned import inline_rule, line_rule
-    from flows.pages import pages_of, reason, shown
+    from flows.pages import reason, shown, worked
 
     rule = (inline_rule if inline else line_rule)("learned/trial", "试验", pattern)
-    for path, page in pages_of(paths):
-        if not isinstance(page, Page):
-            yield Trial(shown(path), 0, reason(path, page), "", fault=True)
-            continue
-        now = clean(page).draft
-        for tile in clean(page, BUILT_IN.with_learned([rule])).draft.ledger:
-            if tile.rule == rule.id:
-                line = page.text.count("\n", 0, tile.start) + 1
-                fate = next((other.rule for other in now.ledger if other.start <= tile.start < other.end), "kept now")
-                yield Trial(shown(path), line, _printable(page.text[tile.start : tile.end]), fate)
+    for path, cuts in worked(paths, lambda page: list(_cuts(page, rule))):
+        if isinstance(cuts, list):
+            yield from (Trial(shown(path), *cut) for cut in cuts)
+        else:
+            yield Trial(shown(path), 0, reason(path, cuts), "", fault=True)
+
+
+def _cuts(page: "Page", rule: "Rule") -> Iterator[tuple[int, str, str]]:
+    """What a rule would cut of a page: the line, the text, and the fate that it has now."""
+    from cleaners import BUILT_IN, clean
+
+    now = clean(page).draft
+    for tile in clean(page, BUILT_IN.with_learned([rule])).draft.ledger:
+        if tile.rule == rule.id:
+            line = page.text.count("\n", 0, tile.start) + 1
+            fate = next((other.rule for other in now.ledger if other.start <= tile.start < other.end), "kept now")
+            yield line, _printable(page.text[tile.start : tile.end]), fate
 
 
 def _printable(text: str) -> str:

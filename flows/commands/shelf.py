@@ -47,6 +47,7 @@ def lines_of(summary: Summary, db: str) -> Iterator[str]:
     for refused in summary.refused:
         yield f"quarantined: {refused.reason}"
     yield from left_out_lines(summary.left_out)
+    yield from (f"This system cannot bound the {what} that a page takes." for what in summary.unheld)
     if not summary.seen:
         yield "No files were found there."
     if summary.loaded:

@@ -10,14 +10,14 @@ from sqlite_utils import Database
 import cleaners
 from tests.warehouse import standin
 from warehouse.opening import open_warehouse
-from warehouse.sources import pool
+from warehouse.sources import pool, worker
 
 
 @pytest.fixture(autouse=True)
 def cleaner(monkeypatch: pytest.MonkeyPatch) -> None:
     for name, value in standin.PARTS.items():
         monkeypatch.setattr(cleaners, name, value)
-    monkeypatch.setattr(pool, "METHOD", "fork")  # so that workers have the small cleaner too
+    monkeypatch.setattr(worker, "METHOD", "fork")  # so that workers have the small cleaner too
 
 
 @pytest.fixture
@@ -39,3 +39,10 @@ def shelf(path: Path) -> Iterator[Database]:
     """An open warehouse."""
     with closing(open_warehouse(path)) as db:
         yield db
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each page is cleaned and taken before the next is drawn."""
+    monkeypatch.setattr(pool, "_CHUNK_PAGES", 1)
+    monkeypatch.setattr(pool, "_CHUNKS_AHEAD", 0)

@@ -171,6 +171,7 @@ def test_a_page_that_does_not_fit_its_row_leaves_no_trace(
     assert faults(path) == []
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_batches(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("warehouse.ingest.BATCH_PAGES", 4)
     seen: list[object] = []
@@ -184,6 +185,7 @@ def test_batches(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     assert seen == [0, 0, 0, 0, 4, 4, 4, 4, 8, 8]
 
 
+@pytest.mark.usefixtures("one_by_one")
 def test_large_pages_make_small_batches(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("warehouse.ingest.BATCH_BYTES", max(len(speech_text(n).encode()) for n in range(5)) * 2 - 60)
     seen: list[object] = []

@@ -50,7 +50,7 @@ def test_a_locked_warehouse_at_the_start(path: Path) -> None:
     assert count(path, "runs") == 1
 
 
-@pytest.mark.usefixtures("impatient")
+@pytest.mark.usefixtures("impatient", "one_by_one")
 @pytest.mark.parametrize("which", ["the warehouse", "its originals"])
 def test_a_lock_in_the_middle(path: Path, monkeypatch: pytest.MonkeyPatch, which: str) -> None:
     monkeypatch.setattr("warehouse.ingest.BATCH_PAGES", 4)

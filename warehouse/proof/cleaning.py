@@ -14,7 +14,7 @@ from cleaners.readers.word.old_kinds import is_convertible
 from warehouse.errors import Damaged, MissingOriginal
 from warehouse.incoming import SUPPLIABLE, Incoming, Loaded
 from warehouse.proof.faults import Fault, Row, differing
-from warehouse.sources.pool import cleaned
+from warehouse.sources.pool import Pool
 from warehouse.sources.prepare import Prepared
 from warehouse.tables import ledger
 from warehouse.tables.originals import Originals
@@ -34,8 +34,8 @@ _WHY = "cleaning it again gives"
 def cleaning_faults(db: Database, originals: Originals, page_ids: Sequence[int], workers: int) -> Iterator[list[Fault]]:
     """The faults of each page that was cleaned again, page by page, in so many processes."""
     pages = (_prepared(db, originals, id) for id in page_ids)
-    with closing(cleaned(pages, workers)) as stream:
-        for id, prepared in zip(page_ids, stream, strict=True):
+    with closing(Pool(workers)) as pool:
+        for id, prepared in zip(page_ids, pool.clean(pages), strict=True):
             page = _page(db, id)
             where = f"page {id} ({page['sha256'][:12]})"
             yield [Fault(where, what) for what in _page_faults(db, originals, page, prepared)]

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
+from warehouse.sources.special import SPECIAL
+
 
 class Kind(NamedTuple):
     """A kind of such files: its name in the plural, what to do about them, and their endings."""
@@ -62,6 +64,8 @@ def left_out_lines(counts: Mapping[str, int]) -> Iterator[str]:
         if what in _BY_ENDING:
             kind = _BY_ENDING[what]
             yield f"{count:,} {kind.name} ({what}) left out. {kind.advice}"
+        elif what.startswith(SPECIAL):
+            yield f"{what}: not opened, as it is no file. Save what it gives in one, and ingest that."
         else:
             yield f"{count:,} records of {what} left out. Only pages that were answered with text are read."
 

@@ -1,12 +1,13 @@
 """Preparing a source for the shelf, without a database: it is read and cleaned, or refused with a reason."""
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 import cleaners
 from cleaners.errors import SecrecyMark, TooLarge, Unreadable
 from cleaners.page import Page
-from cleaners.speech import Cleaned
+from warehouse.bounds import bounded
 from warehouse.incoming import Incoming, Loaded
 from warehouse.sources.conversion import Named, converted
 from warehouse.sources.secrecy import secrecy
@@ -34,20 +35,30 @@ class Prepared(NamedTuple):
         return self.loaded.data if self.loaded else None
 
 
-def prepare(incoming: Incoming, max_bytes: int, is_held: Callable[[str], bool]) -> Prepared:
+def prepare(
+    incoming: Incoming,
+    max_bytes: int,
+    is_held: Callable[[str], bool],
+    put_off: Callable[[str, str], Refusal | None],
+) -> Prepared:
     """Reads a source that is a page; it is to be cleaned unless `is_held` knows its SHA-256. Whatever goes wrong with
-    it is its own fault: it is refused, and the others go on.
+    it is its own fault: it is refused, and the others go on; but for want of memory, a MemoryError. One that
+    `put_off` knows by its SHA-256 is refused as that says.
     """
     if not incoming.is_page:
         return Prepared(incoming)
     try:
         loaded = incoming.load(max_bytes)
+    except MemoryError:
+        raise
     except Exception as error:
         return Prepared(incoming, refusal=Refusal.of(error, incoming))
     incoming = incoming.emptied()
     if loaded.data is None:
         return Prepared(incoming, loaded, refusal=Refusal.of(_too_large(loaded, max_bytes), incoming))
-    return Prepared(incoming, loaded._replace(data=None) if is_held(loaded.sha256) else loaded)
+    refusal = put_off(loaded.sha256, incoming.label)
+    is_done = refusal is not None or is_held(loaded.sha256)
+    return Prepared(incoming, loaded._replace(data=None) if is_done else loaded, refusal=refusal)
 
 
 def readable(many: Iterable[Prepared]) -> Iterator[Prepared]:
@@ -62,17 +73,24 @@ def readable(many: Iterable[Prepared]) -> Iterator[Prepared]:
 
 
 def clean(prepared: Prepared) -> Prepared:
-    """The same with its rows or a refusal; its bytes are packed as an original."""
-    incoming, loaded, data = prepared.incoming, prepared.loaded, prepared.data
-    if loaded is None or data is None:
+    """The same with its rows or a refusal; its bytes are packed as an original. Only in the main thread.
+
+    Raises:
+        MemoryError: there was no more memory, though the page was within its bound.
+    """
+    if prepared.data is None:
         return prepared
-    loaded = loaded._replace(data=None)
     try:
-        cleaned = _clean(incoming, _page(prepared, data))
-        original = Original.of(loaded.sha256, data, cleaned.page.text)
-        return Prepared(incoming, loaded, original, rows_of(cleaned, incoming.supplied))
+        return bounded(prepared.incoming.label, size_of(prepared), partial(_clean, prepared, prepared.data))
+    except MemoryError:
+        raise
     except Exception as error:
         return refused(prepared, error)
+
+
+def size_of(prepared: Prepared) -> int:
+    """How many bytes are to be read."""
+    return max(len(prepared.data or b""), len(prepared.docx or b""))
 
 
 def refused(prepared: Prepared, error: Exception) -> Prepared:
@@ -81,6 +99,14 @@ def refused(prepared: Prepared, error: Exception) -> Prepared:
     assert loaded is not None and data is not None
     original = Original.of(loaded.sha256, data)
     return Prepared(incoming, loaded._replace(data=None), original, refusal=Refusal.of(error, incoming))
+
+
+def _clean(prepared: Prepared, data: bytes) -> Prepared:
+    incoming, loaded = prepared.incoming, prepared.loaded
+    assert loaded is not None
+    cleaned = cleaners.clean(_unsecret(incoming, _page(prepared, data)))
+    original = Original.of(loaded.sha256, data, cleaned.page.text)
+    return Prepared(incoming, loaded._replace(data=None), original, rows_of(cleaned, incoming.supplied))
 
 
 def _page(prepared: Prepared, data: bytes) -> Page:
@@ -92,12 +118,13 @@ def _page(prepared: Prepared, data: bytes) -> Page:
     return read_converted(prepared.docx, data, name=name, url=url)
 
 
-def _clean(incoming: Incoming, page: Page) -> Cleaned:
+def _unsecret(incoming: Incoming, page: Page) -> Page:
+    """The page, unless its head bears a secrecy mark."""
     mark = secrecy(page)
     if mark:
         words = f"{incoming.label}: its head bears the secrecy mark {mark}, so it is held back."
         raise SecrecyMark(f"{words} Ask the office that issued it; without the mark it can be ingested again.")
-    return cleaners.clean(page)
+    return page
 
 
 def _too_large(loaded: Loaded, max_bytes: int) -> TooLarge:

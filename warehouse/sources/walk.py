@@ -12,6 +12,7 @@ from warehouse import clock
 from warehouse.incoming import Incoming, shown
 from warehouse.opening import open_warehouse
 from warehouse.sources.left_out import companions, ending_of_no_page
+from warehouse.sources.special import special
 
 _KNOWN = """
 SELECT 1 FROM arrivals JOIN pages ON pages.id = page_id
@@ -28,16 +29,17 @@ LIMIT 1
 def walk(paths: Iterable[Path]) -> Iterator[Incoming]:
     """The files given, and those under the folders given, sorted.
 
-    In folders, hidden files, what is no regular file (a pipe, a dangling link) and the folder that a browser puts
-    beside a saved page are passed over, and a file that is no page by its ending comes as left out. A folder that links
-    lead to again is entered once. A folder that cannot be listed comes as a source with a fault.
+    In folders, hidden files, dangling links and the folder that a browser puts beside a saved page are passed over, and
+    a file that is no page by its ending comes as left out. So does what is no file of a disk, wherever it is (a pipe, a
+    socket, a device): to open it may wait for ever, or read without end. A folder that links lead to again is entered
+    once. A folder that cannot be listed comes as a source with a fault.
     """
     seen = set[tuple[int, int]]()
     for path in paths:
         if os.path.isdir(path):
             yield from _folder(path, seen)
         else:
-            yield Incoming(path=path)
+            yield Incoming(path=path, left_out=special(path))
 
 
 def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming]:
@@ -45,13 +47,13 @@ def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming]:
     while stack:
         path = stack.pop()
         try:
-            entries, is_file = (_entries(path, seen), False) if path.is_dir() else ([], path.is_file())
+            entries, exists = (_entries(path, seen), False) if path.is_dir() else ([], path.exists())
         except OSError as error:
             yield Incoming(path=path, fault=error)
             continue
         stack += entries
-        if is_file:
-            yield Incoming(path=path, left_out=ending_of_no_page(path.name))
+        if exists:
+            yield Incoming(path=path, left_out=special(path) or ending_of_no_page(path.name))
 
 
 def _entries(folder: Path, seen: set[tuple[int, int]]) -> list[Path]:

@@ -12,6 +12,8 @@ from warehouse import clock
 from warehouse.incoming import Incoming, Loaded
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(hours=1), timedelta(days=7)
+# To try these again costs all the time that the limits allow, or a process.
+_COSTLY = frozenset({"TooSlow", "TooHungry", "WorkerDied"})
 
 _FIND = """
 SELECT id, attempts FROM quarantine
@@ -34,12 +36,27 @@ WHERE resolved_at IS NULL AND (sha256 = :sha256 OR path = :path OR url = :url)
 """
 
 
+_WAITING = f"""
+SELECT error, message, next_try FROM quarantine
+WHERE sha256 = :sha256 AND resolved_at IS NULL AND next_try > :now AND error IN ({", ".join(map(repr, sorted(_COSTLY)))})
+LIMIT 1
+"""
+
+
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Why a source was not shelved: the name of the error, and a message that names the source and the reason."""
+    """Why a source was not shelved: the name of the error, and a message that names the source and the reason. It
+    `is_new` unless an earlier one still holds.
+    """
 
     error: str
     message: str
+    is_new: bool = True
+
+    @property
+    def is_costly(self) -> bool:
+        """Whether trying again costs so much that it has to wait until it is due."""
+        return self.error in _COSTLY
 
     @classmethod
     def of(cls, error: Exception, incoming: Incoming) -> "Refusal":
@@ -55,6 +72,12 @@ def wait(attempts: int) -> timedelta:
     ['1:00:00', '2:00:00', '7 days, 0:00:00']
     """
     return min(_FIRST_WAIT * (1 << min(attempts - 1, 10)), _LONGEST_WAIT)
+
+
+def waiting(db: Database, sha256: str, label: str) -> Refusal | None:
+    """The costly refusal of the same bytes that still holds, because they are not due to be tried again."""
+    row = db.execute(_WAITING, {"sha256": sha256, "now": clock.now()}).fetchone()
+    return Refusal(row[0], f"{label}: not tried again before {row[2]}. {row[1]}", is_new=False) if row else None
 
 
 def put(db: Database, incoming: Incoming, loaded: Loaded | None, refusal: Refusal) -> None:

@@ -51,7 +51,7 @@ def open_package(data: bytes) -> "OpcPackage":
     Raises EmptyFile, OldDocument, NotText for files of other kinds, Encrypted, TooLarge for ZIP bombs, and Corrupt.
     """
     _refuse_others(data)
-    parts = _parts(_open(data))
+    parts = _parts(_open(data), len(data))
     from docx.opc.package import OpcPackage
 
     # Hostile XML makes python-docx stumble in whichever way its object model happens to.
@@ -110,7 +110,7 @@ def _path(info: ZipInfo) -> str:
     return info.filename.replace("\\", "/")
 
 
-def _parts(archive: ZipFile) -> dict[str, bytes]:
+def _parts(archive: ZipFile, packed: int) -> dict[str, bytes]:
     """The XML parts by path. Raises Encrypted, TooLarge and Corrupt."""
     import lzma
     import zlib
@@ -118,7 +118,8 @@ def _parts(archive: ZipFile) -> dict[str, bytes]:
     members = [info for info in archive.infolist() if _path(info).endswith((".xml", ".rels"))]
     if any(info.flag_bits & 1 for info in members):
         raise Encrypted("the ZIP has a password. Unpack it with the password, and give the file without.")
-    _check_size(sum(info.file_size for info in members), sum(info.compress_size for info in members))
+    # Of the whole file: members that lie over one another claim more packed bytes than there are.
+    _check_size(sum(info.file_size for info in members), min(packed, sum(info.compress_size for info in members)))
     # A member yields no more bytes than the directory promised, so the check above holds for what is read.
     try:
         return {_path(info): archive.read(info) for info in members}

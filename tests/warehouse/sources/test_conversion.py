@@ -95,7 +95,7 @@ def old_folder(folder: Path) -> None:
 def test_a_folder_with_old_documents(
     folder: Path, path: Path, home: Path, monkeypatch: pytest.MonkeyPatch, workers: int
 ) -> None:
-    monkeypatch.setattr(pool, "UNPOOLED", 0)
+    monkeypatch.setattr(pool, "ALONE", 0)
     old_folder(folder)
     told = list[str]()
     summary = ingest(walk([folder]), path, workers=workers, progress=lambda name: told.append(Path(name).name))

@@ -50,11 +50,17 @@ def test_a_folder_given_twice_is_walked_once(folder: Path) -> None:
     assert names(folder, folder, folder / "a") == ["a/1.txt"]
 
 
-def test_pipes_and_dangling_links_are_passed_over(folder: Path) -> None:
+def test_pipes_are_left_out_and_dangling_links_passed_over(folder: Path) -> None:
     touch(folder, "a.txt")
     os.mkfifo(folder / "pipe")
     (folder / "dangling").symlink_to(folder / "gone")
-    assert names(folder) == ["a.txt"]
+    found = list(walk([folder, folder / "pipe", Path("/dev/null")]))
+    assert [(one.path, one.left_out) for one in found] == [
+        (folder / "a.txt", None),
+        (folder / "pipe", f"pipe {folder / 'pipe'}"),
+        (folder / "pipe", f"pipe {folder / 'pipe'}"),
+        (Path("/dev/null"), "device /dev/null"),
+    ]
 
 
 def test_a_name_that_is_no_utf8(folder: Path) -> None:

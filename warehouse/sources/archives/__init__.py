@@ -17,7 +17,7 @@ from warehouse.sources.archives.errors import BrokenArchive, BrokenMember
 from warehouse.sources.archives.kinds import Kind, kind_of
 from warehouse.sources.archives.mhtml import saved_page
 from warehouse.sources.archives.packed import seven_zip_members, tar_members, unzipped, zip_members
-from warehouse.sources.archives.unpacking import Unpacked
+from warehouse.sources.archives.unpacking import Unpacked, check_number, check_swelling
 
 __all__ = ["opened"]
 
@@ -60,11 +60,26 @@ def _opened(source: Incoming, kind: Kind, max_bytes: int) -> Iterator[Incoming]:
     sound = True
     with source.open() as file:
         stat = os.fstat(file.fileno()) if source.path else None
-        for member in _members(Archive(file, source.label, max_bytes), kind):
+        members = _members(Archive(file, source.label, max_bytes), kind)
+        unnested = (inner for member in members for inner in _unnested(member, max_bytes))
+        for member in _within_measure(unnested, source.label, stat.st_size if stat else len(source.data or b"")):
             sound = sound and not isinstance(member.fault, BrokenArchive)
-            yield from _unnested(member, max_bytes)
+            yield member
     if stat:
         yield replace(source, read_through=ReadThrough(stat.st_size, stamp(stat.st_mtime_ns), sound))
+
+
+def _within_measure(members: Iterator[Incoming], label: str, packed: int) -> Iterator[Incoming]:
+    """The members, up to one too many or to more bytes in all than text unpacks to: then comes a fault that says so."""
+    unpacked = 0
+    try:
+        for number, member in enumerate(members, 1):
+            unpacked += len(member.data or b"")
+            check_number(number)
+            check_swelling(packed, unpacked)
+            yield member
+    except BrokenArchive as error:
+        yield Incoming(name=label, fault=BrokenArchive(f"{label}: {error}"))
 
 
 def _members(archive: Archive, kind: Kind) -> Iterator[Incoming]:
@@ -78,6 +93,8 @@ def _members(archive: Archive, kind: Kind) -> Iterator[Incoming]:
             yield from _READERS[kind.reader](archive)
     except Unreadable as error:
         yield Incoming(name=archive.place, fault=error)
+    except MemoryError:
+        raise  # The system's fault, not the archive's.
     except Exception as error:  # Libraries raise all kinds of errors on damage.
         words = f"{archive.place}: broken ({type(error).__name__}: {error}). What stands before the break was taken in."
         yield Incoming(name=archive.place, fault=BrokenArchive(f"{words} Fetch it again, and ingest it again."))

@@ -42,6 +42,8 @@ class Archive(NamedTuple):
             return Incoming(name=self.inside(name), fault=TooLarge(f"{self.inside(name)}: {words}"))
         try:
             return Incoming(data=read(), name=self.inside(name))
+        except MemoryError:
+            raise  # The system's fault, not the member's.
         except Exception as error:  # Libraries raise all kinds of errors on damage.
             words = str(error) or "it breaks off"
             return self.broken(name, f"it does not unpack ({type(error).__name__}: {words}). Fetch the archive again.")

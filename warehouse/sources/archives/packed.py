@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from warehouse.incoming import Incoming
 from warehouse.sources.archives.archive import PASSWORD, Archive
-from warehouse.sources.archives.errors import Encrypted
-from warehouse.sources.archives.unpacking import check_swelling
+from warehouse.sources.archives.errors import BrokenArchive, Encrypted
+from warehouse.sources.archives.unpacking import check_number, check_swelling
 from warehouse.sources.left_out import COMPANION_ENDS, page_stem
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def zip_members(archive: Archive) -> Iterator[Incoming]:
 
     sieve = _Sieve()
     with zipfile.ZipFile(archive.file) as packed:
+        _check_overlap(archive.file.seek(0, os.SEEK_END), packed.infolist())
         is_whole = _entries(archive.file) in (len(packed.infolist()) % _ENTRIES_WRAP, _UNCOUNTED)
         infos = [(_name(info), info) for info in packed.infolist() if not info.is_dir()]
         for name, info in sorted(infos, key=lambda pair: (pair[0].count("/"), pair[0])):
@@ -53,6 +54,17 @@ def zip_members(archive: Archive) -> Iterator[Incoming]:
                 yield archive.take(name, info.file_size, partial(packed.read, info), info.compress_size)
     if not is_whole:
         raise EOFError("its directory names more files than it lists")
+
+
+def _check_overlap(size: int, infos: "list[zipfile.ZipInfo]") -> None:
+    """Raises BrokenArchive if there are too many members, or if their packed bytes are more than the archive has: then
+    they lie over one another, which only bombs do.
+    """
+    check_number(len(infos))
+    packed, unpacked = sum(info.compress_size for info in infos), sum(info.file_size for info in infos)
+    if packed > size:
+        raise BrokenArchive(f"its members lie over one another, to unpack to {unpacked:,} bytes. Leave it out.")
+    check_swelling(size, unpacked)
 
 
 def _entries(file: BinaryIO) -> int:

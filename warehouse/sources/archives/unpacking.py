@@ -1,4 +1,4 @@
-"""Unpacking gzip while reading, and stopping at decompression bombs."""
+"""Unpacking gzip while reading; and where unpacking stops, as no text swells so far, nor into so many files."""
 
 import gzip
 import io
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 _RATIO, _HARMLESS = 200, 100_000_000
+_MOST_MEMBERS = 1_000_000
 
 
 class Unpacked(io.RawIOBase):
@@ -58,3 +59,13 @@ def check_swelling(packed: int, size: int) -> None:
     """
     if size > max(_HARMLESS, _RATIO * packed):
         raise BrokenArchive(f"{packed:,} bytes unpack to {size:,} or more: no text does so. Leave it out.")
+
+
+def check_number(members: int) -> None:
+    """Raises if an archive has too many members.
+
+    Raises:
+        BrokenArchive: there are over a million.
+    """
+    if members > _MOST_MEMBERS:
+        raise BrokenArchive(f"it has over {_MOST_MEMBERS:,} members. Split it.")
