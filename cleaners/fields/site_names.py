@@ -11,6 +11,7 @@ _OWNER = (
 )
 _NAME = r"[\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
 _BEFORE = r"(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
+_MOST = 50
 _HINTS = frozenset(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
 OWNER_HINTS = frozenset(("版权所有", "opyright", "©", "(c)", "(C)"))
 
@@ -38,4 +39,5 @@ def names_on(view: View) -> set[str]:
     for line in view.lines_with(_HINTS, 400):
         for pattern in (_OWNER, _BEFORE):
             names.update(m[1] for m in compiled(f"(?i){pattern}").finditer(line.key))
-    return {name for name in names if len(name) >= 3}
+    # A page that names more of them lists sites, and is none of theirs.
+    return {name for name in names if len(name) >= 3} if len(names) <= _MOST else set()

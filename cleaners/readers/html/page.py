@@ -23,8 +23,8 @@ _NOT_TEXT = (
 )
 # The start of an element that a browser shows no text of, up to the next tag that cannot be in it.
 _UNCLOSED = (
-    r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^>]*>"
-    r"[^<]*(?:</?(?:option|optgroup|param|source|embed)\b[^>]*>[^<]*)*"
+    r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^<>]*>"
+    r"[^<]*(?:</?(?:option|optgroup|param|source|embed)\b[^<>]*>[^<]*)*"
 )
 _EARLY_END = r"(?i)</(?:html|body)\s*>"
 _DECLARED = rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})"
@@ -118,7 +118,15 @@ def _has_lost(target: TextTarget, text: str) -> bool:
     kept = target.text
     if 2 * _wide(kept) >= _wide(text):
         return False
-    return 2 * _han(kept + "".join(target.unseen)) < _han(compiled(_NOT_TEXT).sub("", text))
+    return 2 * _han(kept + "".join(target.unseen)) < _han(_without_markup(text))
+
+
+def _without_markup(text: str) -> str:
+    """What a page's source says beside its tags, comments and scripts."""
+    # Behind the last end of a comment none is closed, and behind that of a tag no tag: none is searched for its end there.
+    comments, tags = text.rfind("-->") + 1, text.rfind(">") + 1
+    source = text[:comments] + text[comments:tags].replace("<!--", "<") + text[tags:].replace("<", " ")
+    return compiled(_NOT_TEXT).sub("", source)
 
 
 def _han(text: str) -> int:
