@@ -94,9 +94,9 @@ def _judged(text: str, page: Script) -> tuple[list[tuple[int, str]], list[tuple[
     Each is judged for itself; on a Traditional page, one that tells too little goes with the page.
     """
     whole, mingled, at = list[tuple[int, str]](), list[tuple[int, str]](), 0
-    strange = list(_TRADITIONAL & characters(text))
+    strange = _TRADITIONAL & characters(text)
     for line in text.splitlines(keepends=True) if page != "ja" else ():
-        if page == "Hant" or any(c in line for c in strange):
+        if page == "Hant" or not strange.isdisjoint(line):
             script = decide(line)
             if script == "Hant" or (page == "Hant" and script in ("mixed", "unknown")):
                 whole.append((at, line))

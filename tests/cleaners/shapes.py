@@ -133,6 +133,13 @@ TEXTS: dict[str, Shape] = {
     "related lists": text("相关文章\uff1a\n• 关于防汛工作的通知{i}\n"),
     "buttons": text("首页 | 登录 | 注册 | 搜索\n"),
     "previews": text("剩余内容登录后可阅读全文\n" + PROSE + "\n"),
+    "parts with previews": text("篇{i}\uff1a关于防汛工作的讲话\n" + PROSE + "\n剩余内容登录后可阅读全文\n", ""),
+    "folds": text("展开全文\n"),
+    "summaries": text("简介\uff1a今天的会议很重要大家要抓好{i}项重点落实工作...\n"),
+    "names of sites": text("{c}{c}{c}网\n" + PROSE + "\n"),
+    "sources and addresses": text("来源\uff1a{c}{c}{c}网\n" + PROSE + "www.m{i}.example\n"),
+    "pages that are gone": text("抱歉\uff0c您访问的页面不存在\n" + PROSE + "\n"),
+    "ends of pages": text("版权所有\n" + PROSE + "\n"),
     "gates": text("还剩{i}页未读,继续阅读\n"),
     "stamps": text(PROSE[:6] + "【某文库】"),
     "running heads": text("第{i}页 某某文库\n" + PROSE + "\n"),
@@ -239,6 +246,18 @@ PAGES: dict[str, Shape] = {
     "links in lines": html("<p><a href=/{i}>关于抓落实的通知</a></p>"),
     "links to sites": html("<p><a href=http://www.m{i}.example/>关于抓落实{i}的通知</a></p><p>" + PROSE + "</p>"),
     "links in prose": html(f"<p>{PROSE}<a href=/{{i}}>查看更多</a></p>"),
+    "links in one line": html("抓落实。<a href=/{i}>查看更多</a>"),
+    "a title of parts": html("-抓落实的事", before="<title>", after="</title>"),
+    "a title and headings": html("<h2>抓落实{i}的</h2>", before="<title>" + PROSE * 200 + "</title>"),
+    "metas of titles": html("<meta property=og:title content=抓落实{i}><h2>抓落实{i}</h2>"),
+    "threads": html(
+        "<div class=c{i}>发表于 2020-3-1 08:00 好</div><div class=c{i}>发表于 2020-3-1 08:00 好</div>",
+        before=f"<div>{PROSE * 9}",
+        after="</div>",
+    ),
+    "posts in one another": html("<div class=t_f><div class=t_f>", "</div></div>"),
+    "breaks in a date": html("\n", before="<p>1", after="年</p>"),
+    "breaks in dates": html("1\n\n\n年\n"),
     "notes": html(f"<p>{PROSE}<a href='#n{{i}}'>[{{i}}]</a></p>"),
     "items": html("<li class=x><a href=/{i}>关于抓落实的通知</a></li>"),
     "headings of HTML": html("<h2>在全市工作会议上的讲话</h2>"),
@@ -292,7 +311,12 @@ FILES: dict[str, Shape] = {
         '</w:abstractNum><w:num w:numId="{i}"><w:abstractNumId w:val="{i}"/></w:num>',
         _LABEL.format(level=0, list="{i}"),
     ),
-    "headers of Word": lambda size: with_part(
+    "levels": _numbered(
+        '<w:abstractNum w:abstractNumId="{i}"><w:lvl w:ilvl="{i}"><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>'
+        '</w:abstractNum><w:num w:numId="{i}"><w:abstractNumId w:val="{i}"/></w:num>',
+        _LABEL.format(level="{i}", list="{i}"),
+    ),
+    "footnotes": lambda size: with_part(
         word(paragraph(run(PROSE))),
         "footnotes",
         f"<w:footnotes {NAMESPACES}>"
