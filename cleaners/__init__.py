@@ -1,4 +1,4 @@
-"""What is clean: bytes ▶ Page ▶ Draft ▶ Speech, pure functions without I/O beyond their own package data."""
+"""What is clean: bytes ▶ Page ▶ Draft ▶ Speech, in pure functions that open no files but the package's own."""
 
 from cleaners.clean import clean
 from cleaners.readers.any import read

@@ -1,4 +1,4 @@
-"""From the finished draft to speeches: each part's body, fields and gap, and the flags of the page."""
+"""From the finished draft to speeches: the body, fields and gap of each part, and the flags of the page."""
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
@@ -118,7 +118,8 @@ def _flags(page: Page, draft: Draft, rules: Mapping[str, Rule]) -> Iterator[str]
         yield next((rules[id].flag for id in sorted(draft.rules) if rules[id].flag), "no-speech")
     if page.source.replaced * 100 > len(page.text):
         yield "damaged"
-    cuts = [page.text[t.start : t.end] for t in draft.taken if _may_be_text(page, t, rules[t.rule])]
+    unsure = [(tile, rule) for tile in draft.taken if (rule := rules[tile[3]]).furniture is not True]
+    cuts = [page.text[tile.start : tile.end] for tile, rule in unsure if _may_be_text(page, tile, rule)]
     if any(han(cut) > 80 and len(compiled(_SENTENCE).findall(cut)) >= 3 for cut in cuts):
         yield "review/long-cut"
     if cuts and sum(map(han, cuts)) > 0.3 * max(1, han(page.text)):
@@ -126,7 +127,7 @@ def _flags(page: Page, draft: Draft, rules: Mapping[str, Rule]) -> Iterator[str]
 
 
 def _may_be_text(page: Page, tile: Tile, rule: Rule) -> bool:
-    """Whether what a rule took may be text after all. What a browser hides in the midst of a text may be the rest of it."""
+    """Whether what a rule took may be text after all: what is hidden within the main text may be the rest of it."""
     if rule.furniture != "outside":
         return not rule.furniture
     found = located(page)

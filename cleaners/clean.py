@@ -1,4 +1,4 @@
-"""Page ▶ fair copies: the stages in order, each seeing one view, its edits laid at once."""
+"""`clean`: takes a page through the stages, each of which sees one view and lays all its edits at once."""
 
 from collections.abc import Mapping
 from functools import cached_property
@@ -61,7 +61,8 @@ class _Cleaning:
         view = View(self.page, self.draft, self._scans[stage], self._parts(stage), self._before)
         self.draft = lay(view, self.table[stage])
         self._before = view
-        self._outdo(_on_page(view, view.fields, self.common))
+        if view.fields:
+            self._outdo(_on_page(view, view.fields, self.common))
         if stage == "line":
             self.places = [_place(view, part) for part in view.parts]
         elif stage == "facts":
@@ -82,19 +83,19 @@ class _Cleaning:
         ]
 
     def _outdo(self, readings: Mapping[str, Cited]) -> None:
-        """A later stage sees a cleaner text, and outdoes an earlier one, but for rules whose word is final."""
+        """Replaces earlier readings, as a later stage sees a cleaner text; the readings of final rules stay."""
         final = {name for name, cited in self.common.items() if self.rules[cited.rule].is_final}
         self.common |= {name: cited for name, cited in readings.items() if name not in final}
 
     def _spell(self) -> None:
-        """Spells what was read as the text will be."""
+        """Spells the readings in the way in which the text will be spelled."""
         how = ("all",) if self.page.is_html else ("all", "typed")
         stages = [[rule for rule in self.table[stage] if rule.spells in how] for stage in _SPELLING]
         self.places = [place._replace(read=self._spelled(place.read, stages)) for place in self.places]
         self.common = self._spelled(self.common, stages)
 
     def _spelled(self, read: dict[str, Cited], stages: list[list[Rule]]) -> dict[str, Cited]:
-        """What was read, spelled. A few words do not tell their script: some of the text goes with them."""
+        """The readings, spelled. A few words do not show their script, so some of the text is judged with them."""
         plain = {name: cited.value for name, cited in read.items() if name in SPELLED and not cited.value.isascii()}
         if not plain:
             return read
@@ -112,7 +113,7 @@ class _Cleaning:
 
 
 def _on_page(view: View, fields: Mapping[str, Cited], given: Mapping[str, Cited]) -> dict[str, Cited]:
-    """What was read in a view, in page coordinates; what was read off another field stands where that stands."""
+    """Readings of a view in page coordinates; one that cites another field gets the place of that field."""
     found = dict[str, Cited]()
     for name, cited in fields.items():
         start, end = given[cited.cites][1:3] if cited.cites else view.draft.page_span(cited.start, cited.end)

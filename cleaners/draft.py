@@ -1,4 +1,4 @@
-"""The account (花脸稿): a flat run of tiles that covers a page, and the edits that were laid on it.
+"""The draft of a page, with the account (花脸稿): tiles that cover the page, and on which each stage lays its edits.
 
 Nothing can be lost in silence, because there is nowhere to lose it: the tiles cover the page from
 end to end, and a tile that does not keep its characters names the rule that took them.
@@ -45,13 +45,13 @@ class Draft:
         return len(self._laid) <= 1 and all(tile.new is None for tile in self._laid)
 
     def over(self, text: str, respelled: Callable[[str], str]) -> str:
-        """What the draft would read as over another text of the page's length, such as its key."""
+        """The draft's text if the page were another text of the same length, such as its key."""
         pieces = [text[t[0] : t[1]] if t[2] is None else t[2] and respelled(t[2]) for t in self._laid]
         return "".join(pieces)
 
     @cached_property
     def tiles(self) -> tuple[Tile, ...]:
-        """The tiles, runs told apart into what they keep and what they respell."""
+        """The tiles, with each run split into tiles that keep and tiles that respell."""
         if not any(isinstance(tile, Run) for tile in self._laid):
             return self._laid
         apart = (told_apart(self.page, tile) if isinstance(tile, Run) else (tile,) for tile in self._laid)
@@ -64,7 +64,7 @@ class Draft:
 
     @cached_property
     def taken(self) -> list[Tile]:
-        """The tiles from which the text has nothing: what was cut and lifted."""
+        """The tiles of which nothing is left in the text: what was cut and lifted."""
         return [t for t in self._laid if t[2] == ""]
 
     @cached_property

@@ -1,4 +1,4 @@
-"""The tree of errors. Every one carries a message for people: what is wrong, and what to do next.
+"""The errors of the cleaners. Each message says to people what is wrong, and what to do next.
 
 QinggaoError
 ├── Unreadable            a page's bytes give no text: it goes to quarantine

@@ -1,10 +1,10 @@
-"""Edits laid on tiles: what becomes of a page's account when a stage has spoken."""
+"""Laying edits on tiles: how the edits of a stage change the tiles of a draft."""
 
 from collections.abc import Iterator
 from itertools import accumulate
 
 from cleaners.errors import OverlappingEdits
-from cleaners.tiles import Edit, Run, Tile
+from cleaners.tiles import DIFFERENT, Edit, Run, Tile, differences
 
 
 class Laying:
@@ -16,7 +16,7 @@ class Laying:
         self.at = 0
 
     def all(self, edits: list[Edit]) -> list[Tile]:
-        """All tiles once the edits, in order, are laid. Most lie one after the other in one tile."""
+        """All tiles after the edits, which come in order, are laid. Most of them follow one another in one tile."""
         i = 0
         while i < len(edits):
             start, end = edits[i][:2]
@@ -31,7 +31,7 @@ class Laying:
         return self.laid + self.ahead[::-1]
 
     def _take_all_before(self, start: int) -> None:
-        """Takes over the tiles that end at or before a place in the text, but for those of no width right at it."""
+        """Copies the tiles that end at or before a place in the text, except for empty ones right at it."""
         ahead, laid = self.ahead, self.laid
         while ahead:
             first, last, new = ahead[-1][:3]
@@ -109,7 +109,10 @@ def _by_character(edit: Edit, covered: list[Tile]) -> Iterator[Tile]:
     at = 0
     for tile in covered:
         new, at = edit.new[at : at + tile.width], at + tile.width
-        if new == tile.new:
+        if tile.new is None:
+            yield Run(tile.start, tile.end, new, edit.rule)
+        elif new == tile.new:
             yield tile
         else:
-            yield (Run if tile.new is None else Tile)(tile.start, tile.end, new, edit.rule)
+            differing = DIFFERENT.finditer(differences(tile.new, new))
+            yield from Laying((tile,)).all([Edit(*run.span(), new[slice(*run.span())], edit.rule) for run in differing])

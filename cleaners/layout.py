@@ -1,6 +1,7 @@
-"""Paragraphs, one a line: breaks that a page has lost or broken are restored, and what is blank around the lines goes.
+"""Paragraphs, one a line: lost line breaks are restored, broken lines joined, and blanks around lines cut.
 
-Lines set to a width are joined, a body in one line is parted at sure places; only blanks and invisible characters are cut.
+Lines that were broken at a fixed width are joined; a body in one line is broken at sure places. Only blanks and
+invisible characters are cut.
 """
 
 import re
@@ -39,8 +40,10 @@ def joined(view: View) -> Iterator[Span]:
     ['事情', '听一', '不能']
     """
     width = _width(view.lines)
-    full = [line for line in view.lines if width and width - 3 <= _length(line) <= width + 2]
-    # A width breaks sentences; where most lines end with one, they are paragraphs that happen to be as long.
+    if width is None:
+        return
+    full = [line for line in view.lines if width - 3 <= _length(line) <= width + 2]
+    # A fixed width breaks sentences. Where most lines end with a sentence, they are paragraphs of similar length.
     if sum(line.key[-1] in _ENDS for line in full) * 2 > len(full):
         return
     starts = [part.start for part in view.parts[1:]]
@@ -54,7 +57,8 @@ def _width(lines: tuple[Line, ...]) -> int | None:
     """The width in characters that lines were broken at: four of them and half of all longer lines have it."""
     if max((len(line.key) for line in lines), default=0) > 2 * _WIDEST:
         return None
-    long = [length for line in lines if (length := _length(line)) >= _NARROWEST]
+    # No line has more squares than characters.
+    long = [length for line in lines if len(line.key) >= _NARROWEST and (length := _length(line)) >= _NARROWEST]
     common, count = Counter(long).most_common(1)[0] if long else (0, 0)
     near = sum(abs(length - common) <= 2 for length in long)
     fits = common <= _WIDEST and max(long, default=0) <= common + 3
@@ -123,7 +127,7 @@ def invisible(view: View) -> Iterator[Span]:
 
 
 def line_ends(view: View) -> Iterator[Span]:
-    """A line break that is no line feed, and is followed by none, becomes one."""
+    """Line breaks other than line feeds become line feeds, unless a line feed follows."""
     if any(c in view.text for c in _OTHER_BREAKS):
         yield from (Span(*m.span(), "\n") for m in re.finditer(f"(?!\r\n)[{_OTHER_BREAKS}]", view.text))
 

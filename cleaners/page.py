@@ -1,4 +1,4 @@
-"""What arrived (底稿): the text of a page, where it came from, and marks beside the text."""
+"""A page as it arrived (底稿): its text, where it came from, and marks beside the text."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -75,7 +75,7 @@ class Page:
         return dict(kinds)
 
     def remembered(self, what: object, make: Callable[[], T]) -> T:
-        """What is made of this page, once: several ask for it. `what` names it, with all that it hangs on."""
+        """The result of `make`, which runs once for a page. `what` names the result and all that it depends on."""
         if what not in self._memo:
             self._memo[what] = make()
         return self._memo[what]  # type: ignore[no-any-return]

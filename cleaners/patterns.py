@@ -1,4 +1,4 @@
-"""Patterns that are compiled when they are first used: a start pays only for what its pages need."""
+"""Patterns, compiled when they are first used: a start pays only for what its pages need."""
 
 import re
 from functools import cache

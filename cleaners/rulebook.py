@@ -35,9 +35,9 @@ from cleaners.spelling import marks, script
 if TYPE_CHECKING:
     from pathlib import Path
 
-# Stage by stage, the rules that a module has for it. In each stage all see one view; the first to claim has it.
+# For each stage, the rules of which modules run, in order. All rules of a stage see one view; the first claim counts.
 ORDER: dict[Stage, tuple[tuple[Rule, ...], ...]] = {
-    # What the marks beside the text tell; the view's text is the page's own.
+    # By the marks beside the text; the view's text is still the whole page's.
     "body": (
         markup.RULES,  # the head's dates, links to members: they stand in what the next rule cuts
         html_marks.RULES,  # what a browser hides, replies, and all outside the main text
@@ -93,7 +93,7 @@ class Rulebook:
 
     @cached_property
     def scans(self) -> dict[Stage, Scan]:
-        """What looks for the hints of all rules of a stage at once; those of sites are not among them."""
+        """For each stage a search for the hints of all its rules at once, except for those of sites."""
         return {stage: _scan(rules) for stage, rules in self._table.items()}
 
     def site_of(self, page: Page) -> "site.Site | None":

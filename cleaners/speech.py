@@ -1,4 +1,4 @@
-"""What comes out (清稿): the speeches of a page, the fields that were read, and where."""
+"""What comes out (清稿): the speeches of a page, with their fields and where each was read."""
 
 from collections.abc import Iterator, Mapping
 from typing import Literal, NamedTuple
@@ -57,7 +57,7 @@ class Speech(NamedTuple):
             return self.values.get(name)
         raise AttributeError(name)
 
-    def told(self) -> Iterator[tuple[str, object]]:
+    def all_fields(self) -> Iterator[tuple[str, object]]:
         """Every field of the table with its value, in the table's order."""
         yield from ((name, getattr(self, name)) for name in FIELDS)
 

@@ -1,4 +1,4 @@
-"""One stage of cleaning: its rules find, and what they found is recorded and laid on the draft."""
+"""One stage of cleaning: its rules find, and what they find is recorded and laid on the draft."""
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
@@ -11,15 +11,15 @@ from cleaners.tiles import Edit
 
 
 def lay(view: View, rules: Iterable[Rule]) -> Draft:
-    """The draft with the edits of the rules laid on. What they read is in the view's fields and parts then."""
+    """The draft with the edits of the rules laid on. What they read is recorded in the view's fields and parts."""
     return view.draft.edit(_edits(view, rules))
 
 
 def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
-    """The edits of a stage. What two rules claim goes to the first. A rule without any of its hints is not asked."""
+    """The edits of a stage. What two rules claim goes to the first. A rule with hints runs only where one is."""
     taken = list[tuple[int, int]]()
     for rule in rules:
-        is_asked = rule.hints is None or rule.is_always_asked or view.has(rule.hints)
+        is_asked = rule.hints is None or rule.is_always_asked or view.has(rule.hints, rule.longest)
         found = list(rule.find(view)) if is_asked else ()
         if not found:
             continue
@@ -35,7 +35,7 @@ def _edits(view: View, rules: Iterable[Rule]) -> Iterator[Edit]:
 
 
 def _laid(rule: Rule, spans: list[Span], taken: list[tuple[int, int]]) -> Iterator[Edit]:
-    """The edits of a rule: its spans in order, less what is taken; of its own that overlap, the first has it."""
+    """The edits of a rule: its spans in order, without what is taken; where its own overlap, the first one counts."""
     at = place = 0
     edit, places, id, by_character = tuple.__new__, len(taken), rule.id, rule.by_character
     for span in spans:
@@ -55,7 +55,7 @@ def _laid(rule: Rule, spans: list[Span], taken: list[tuple[int, int]]) -> Iterat
 
 
 def _untaken(span: Span, taken: list[tuple[int, int]], at: int) -> list[tuple[int, int]]:
-    """The parts of a span, from `at` on, that no rule has taken yet. A respelling is had whole or not at all."""
+    """The parts of a span, from `at` on, that no rule has taken yet. A respelling is done whole or not at all."""
     at, parts = max(at, span.start), list[tuple[int, int]]()
     i = max(0, bisect_right(taken, (at, -1)) - 1)
     while i < len(taken) and taken[i][0] < span.end:

@@ -1,17 +1,17 @@
-"""What is made of a text, remembered for a while: a text is judged against many in turn."""
+"""A cache for what is computed from a text: one text is compared with many in turn."""
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
 T = TypeVar("T")
-# Many short texts, and of long ones the two in hand: more of them would take too much room.
+# Many short texts, but only two long ones, as more would take too much memory.
 _LONG = 20_000
 _SHORT_ONES, _LONG_ONES = 256, 2
 
 
 def cached_by_text(make: Callable[[str], T]) -> Callable[[str], T]:
-    """The same function, which remembers what it gave for the last texts.
+    """The same function with a cache of its results for the last texts.
 
     >>> made = []
     >>> length = cached_by_text(lambda text: made.append(text) or len(text))

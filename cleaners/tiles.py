@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Literal, NamedTuple
 
-_DIFFERENT = re.compile(rb"[^\0]+")
+DIFFERENT = re.compile(rb"[^\0]+")
 _MARKED = bytes((0, *(255,) * 255))
 Kind = Literal["read", "cut", "lift", "insert", "respell"]
 
 
 class Edit(NamedTuple):
-    """Put `new` in place of `draft.text[start:end]`, on the word of a rule; or `by_character`, where it differs."""
+    """Puts `new` in place of `draft.text[start:end]`, by a rule; with `by_character` only where the two differ."""
 
     start: int
     end: int
@@ -49,9 +49,9 @@ class Run(Tile):
 
 
 def told_apart(page: str, tile: Run) -> Iterator[Tile]:
-    """A run as tiles that keep and tiles that respell."""
+    """The run as single tiles: those that keep and those that respell."""
     at, new = tile.start, tile.new or ""
-    for run in _DIFFERENT.finditer(differences(page[tile.start : tile.end], new)):
+    for run in DIFFERENT.finditer(differences(page[tile.start : tile.end], new)):
         start, end = tile.start + run.start(), tile.start + run.end()
         if start > at:
             yield Tile(at, start)

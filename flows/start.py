@@ -1,4 +1,4 @@
-"""The start of `qinggao`: little is made before the command runs, and none of it is garbage."""
+"""The start of `qinggao`, made quick: little is made before the command runs, and garbage is seldom looked for."""
 
 import atexit
 import gc

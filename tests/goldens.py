@@ -59,7 +59,7 @@ def _fair(done: Cleaned) -> str:
 def _fields(done: Cleaned) -> str:
     given: dict[str, Any] = {"encoding": done.page.source.encoding, "flags": list(done.flags), "speeches": []}
     for speech in done.speeches:
-        row = {name: value for name, value in speech.told() if value not in (None, (), False)}
+        row = {name: value for name, value in speech.all_fields() if value not in (None, (), False)}
         given["speeches"].append(row | ({"gap": speech.gap._asdict()} if speech.gap else {}))
     return json.dumps(given, ensure_ascii=False, indent=1) + "\n"
 

@@ -1,4 +1,4 @@
-"""Sources: a file, bytes or pasted text, read when its turn comes; some are counted or noted instead of read."""
+"""Sources to take in: a file, bytes or pasted text, read when its turn comes, or counted where it is no page."""
 
 import os
 from collections.abc import Mapping

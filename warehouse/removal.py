@@ -1,4 +1,4 @@
-"""Removing a page: speeches that only it connected come apart, and those it gave the best copy of take another."""
+"""Removing a page: speeches that it alone joined come apart, and those with their best copy on it take another."""
 
 import json
 

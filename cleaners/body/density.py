@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from itertools import accumulate, compress
 from typing import NamedTuple
 
-from cleaners.chinese.characters import han, is_prose
+from cleaners.body.named import called
+from cleaners.chinese.characters import han, han_places, is_prose
 from cleaners.chinese.signs import is_salutation
 from cleaners.nesting import united
 from cleaners.page import Mark, Page
@@ -14,13 +15,14 @@ from cleaners.patterns import compiled
 
 # Words by which designers name the container of a text.
 _TEXT_WORDS = r"article|content|zhengwen|txt|text|detail|body|\bcon\b|\bnr\b|\bzw\b"
-# The sign comes first, and then what does not stand before it: so a search stops at few places.
+# The sign is matched first and what may not stand before it second, so that a search stops at few places.
 _OTHER_WORDS = r"[.#_-](?<!\bno.)(?<!\bhas.)(?<!\bwith.)(?:comments?|cmt|pinglun|related|recommend|tuijian|sidebar|breadcrumb|footer|copyright|share|tips)\b"
 _ALL_BUT_A_LEAD, _ALMOST_A_PAGE, _A_TEXT = 0.9, 0.7, 120
 # In tenths of a Han character of running text, so that sums stay exact.
 _LEAST, _PROSE_WORTH, _LINK_COST, _STRAY_COST = 300, 10, 20, 6
 _LONGEST_NOTE = 30
 _NOT = bytes((1, 0)) + bytes(254)
+_ITEMS = ("li", "dl", "dd", "tr")
 _LONGEST_ITEM, _LONGEST_LINK, _LINK_WORDS = 400, 200, 6
 
 
@@ -37,7 +39,7 @@ class _Weights(NamedTuple):
 
 
 def densest(page: Page, inside: Mark | None = None) -> Mark | None:
-    """The container with most running text, less what is linked and what is stray in it."""
+    """The container with most running text, after linked and stray words are subtracted."""
     weights = _weigh(page)
     blocks = [m for m in page.marks_of("block") if (not inside or (inside.start <= m.start and m.end <= inside.end))]
     starts, sums = weights.starts, weights.worth
@@ -105,22 +107,17 @@ def _weigh(page: Page) -> _Weights:
     hidden = _covered(page, page.marks_of("hidden"))
     listed = _covered(page, [*_items(page, linked), *_asides(page)])
     starts, rows, at = list[int](), list[tuple[int, int, int]](), 0
-    put, note = rows.append, starts.append
+    put, note, hans = rows.append, starts.append, han_places(page.key)
     for line in page.key.splitlines(keepends=True):
         note(at)
         end = at + len(line)
-        if hidden[at]:
-            put((0, 0, 0))
-        elif listed[at]:
-            put((0, 0, han(line)))
+        count = 0 if hidden[at] else hans.count(1, at, end)
+        if not count or listed[at]:
+            put((0, 0, count))
+        elif linked.count(1, at, end) > 0.4 * len(line):
+            put(_weight(line, count, linked[at:end]))
         else:
-            count = han(line)
-            if linked.count(1, at, end) > 0.4 * len(line):
-                put(_weight(line, count, linked[at:end]))
-            elif count >= 12 and is_prose(line.strip()):
-                put((count, 0, 0))
-            else:
-                put((0, 0, count))
+            put((count, 0, 0) if count >= 12 and is_prose(line.strip()) else (0, 0, count))
         at = end
     prose, link, stray = zip(*rows, strict=True) if rows else ((), (), ())
     worth = [_PROSE_WORTH * p - _LINK_COST * k - _STRAY_COST * s for p, k, s in rows]
@@ -149,10 +146,10 @@ def _items(page: Page, linked: bytearray) -> list[Mark]:
     """The items of lists of other pages: containers of one name, three or more, each opened by a link of some words."""
     found = dict[str, list[Mark]]()
     for mark in page.marks_of("block"):
-        small = mark.end - mark.start <= _LONGEST_ITEM
-        named = "." in mark.value or mark.value in ("li", "dl", "dd", "tr")
-        if small and named and all(linked[mark.start : mark.start + _LINK_WORDS]):
-            found.setdefault(mark.value, []).append(mark)
+        start, end, _, label = mark
+        may_be = linked[start] and end - start <= _LONGEST_ITEM and ("." in label or label in _ITEMS)
+        if may_be and all(linked[start : start + _LINK_WORDS]):
+            found.setdefault(label, []).append(mark)
     return [mark for marks in found.values() if len(marks) >= 3 for mark in marks]
 
 
@@ -162,9 +159,7 @@ def _asides(page: Page) -> list[Mark]:
     """
     longest = _ALMOST_A_PAGE * len(page.text)
     tops = [m for m in page.marks_of("heading") if m.value[:2] == "h1"]
-    blocks = page.marks_of("block")
-    told = {value for value in {m[3] for m in blocks} if value[:4] != "body" and compiled(_OTHER_WORDS).search(value)}
-    named = _without(tops, [m for m in blocks if m[3] in told])
+    named = _without(tops, [m for m in called(page, _OTHER_WORDS) if m.value[:4] != "body"])
     # Those that are nearly all of the page stand in one another, and the smaller one is the more stands beside it.
     large = sorted((m for m in named if m.end - m.start >= longest), key=lambda m: m.start - m.end)
     beside = bisect_left(large, _A_TEXT, key=lambda m: _prose_beside(page, m))

@@ -1,4 +1,4 @@
-"""What an HTML page says over its main text: the title, and the lines that say when, who and from where."""
+"""The lines around the main text of an HTML page: its title, and those that say when, who and from where."""
 
 import re
 from itertools import islice
@@ -19,11 +19,11 @@ _SIGNED = (
     rf"^\s*(?:发布于|发[布表](?:时间|日期))\s?:?\s?(?:{DATE_TIME}|{NUMERAL_DATE})\s*$"
     rf"|(?<!\d)1楼\s?{DATE} ?\d{{1,2}}:\d\d"
 )
-# The day and time at the end of a short line over a post, where it is not when its author was last seen.
+# The day and time at the end of a short line over a post, unless it is the time at which its author was last seen.
 _POSTED = rf"^(?!.*(?:登[录陆]|注册|在线|访问|活动)).{{0,12}}{DATE} ?\d{{1,2}}:\d\d(?::\d\d)?\s*$"
 # The number of an official document, on a line of its own.
 _NUMBER = r"^\s*[\u4e00-\u9fff]{2,12}\s?[〔\[(【](?:19|20)\d\d[〕\])】]\s?第?\d{1,4}号\s*$"
-# How a letter on a board names itself, and what parts a page's name from its site's.
+# The title line of a letter on a board, and the marks between a page's name and its site's.
 _LETTER_TITLE = r"(?m)^[^\S\n]*标[^\S\n]{0,4}题[^\S\n]?[:\uff1a](?P<title>.{4,80})$"
 _SITE_MARK = r"\s*(?:_|\||--+|—{2,}|\s-\s)\s*"
 _BEFORE_SITE = rf"{_SITE_MARK}|\s*-\s*"
@@ -34,8 +34,8 @@ _NEAR, _FAR, _BEHIND = 300, 1500, 150
 
 
 def title_of(page: Page, body: Mark) -> tuple[int, int] | None:
-    """The heading whose words the page's <title> has, the longest of them; else what a letter on a board calls itself,
-    or what the <title> says before the site.
+    """The heading whose words the page's <title> has, the longest of them; else the title line of a
+    letter on a board, or the part of the <title> before the site's name.
     """
     told = next((m for m in page.marks_of("site") if m.value == "title"), None)
     if told:
@@ -98,7 +98,7 @@ def _without_site(page: Page, top: Mark) -> tuple[int, int] | None:
 
 
 def _line_of(page: Page, top: Mark, pattern: str) -> tuple[int, int] | None:
-    """The first line under the <title> that is what a pattern says, from end to end."""
+    """The first line under the <title> that a pattern matches from end to end."""
     found = re.compile(rf"^[^\S\n]*{pattern}[^\S\n]*$", re.MULTILINE).search(page.text, top.end + 1)
     return found.span() if found else None
 

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from cleaners.body.density import densest
 from cleaners.body.heading import title_of
+from cleaners.body.named import called, named
 from cleaners.chinese.characters import han, is_prose
 from cleaners.chinese.dates import DATE
 from cleaners.chinese.fold import fold
@@ -23,10 +24,10 @@ from cleaners.patterns import compiled
 _POSTS = r"#postmessage_\d+|\.t_f\b|\.t_msgfont\b|#read_tpc|\.tpc_content|\.d_post_content(?![\w-])"
 # Pages for telephones name each post, and call the text in it no more than a message.
 _HOLDERS, _MESSAGES = r"#pid\d+", r"\.message(?![\w-])"
-# What a post of an unknown forum says near its start.
+# Words near the start of a post, on forums that are not known.
 _POST_HEAD = 160
 _POSTED = rf"发[表布]于?[ :]{{0,3}}{DATE} ?\d{{1,2}}:\d\d"
-# The text of CMS families, ids before classes: a class may be the page's, an id is one container's.
+# Where CMS families put the text. Ids come first: a class may be shared by many containers, an id is one's own.
 _TEXTS = (
     r"#vsb_content|#UCAP-CONTENT|#zoom\b|#js_content|#artibody|#endText|#ctrlfscont",
     r"#article_content|#articleContent|#ArticleContent",
@@ -38,6 +39,7 @@ _LEAST = 60
 
 # The heading of what readers wrote under an article.
 _COMMENTS = r"(?:网友|用户|全部|最新|热门|精彩|文章|读者)?(?:评论|点评|留言|跟帖)(?:列表|区)? ?(?:\(?\d+\)? ?条?)?:?|发表(?:评论|留言)|我要(?:评论|留言)"
+_COMMENT_WORDS = "评论|点评|留言|跟帖"
 
 
 class Located(NamedTuple):
@@ -55,7 +57,7 @@ def located(page: Page) -> Located | None:
 
 
 def _located(page: Page) -> Located | None:
-    post = next(posts(page), None)
+    post = next(iter(posts(page)), None)
     body = _by_site(page) or post or _by_family(page) or _before_comments(page, _opening(page, densest(page)))
     return Located(_salutation(page, body), body.end, title_of(page, body), post is not None) if body else None
 
@@ -67,10 +69,12 @@ def _by_site(page: Page) -> Mark | None:
 
 def _before_comments(page: Page, body: Mark | None) -> Mark | None:
     """The text up to the heading of the comments, if running text stands before it."""
-    at, told = (body.start if body else 0), 0
-    for line in page.text[at : body.end].splitlines(keepends=True) if body else ():
+    if not body or not compiled(_COMMENT_WORDS).search(page.key, body.start, body.end):
+        return body
+    at, told = body.start, 0
+    for line in page.text[at : body.end].splitlines(keepends=True):
         key = fold(line.strip())
-        if body and told >= _LEAST and compiled(_COMMENTS).fullmatch(key):
+        if told >= _LEAST and compiled(_COMMENTS).fullmatch(key):
             return body._replace(end=at)
         told += han(line) if is_prose(key) else 0
         at += len(line)
@@ -90,10 +94,14 @@ def is_post(page: Page) -> bool:
     return found is not None and found.is_post
 
 
-def posts(page: Page) -> Iterator[Mark]:
+def posts(page: Page) -> list[Mark]:
     """The posts of a forum's thread, the opening one first; of containers in one another the outermost."""
-    at, called = 0, _called(page, _POSTS) or _messages(page)
-    for mark in sorted(called, key=lambda m: (m.start, -m.end)):
+    return page.remembered(posts, lambda: list(_posts(page)))
+
+
+def _posts(page: Page) -> Iterator[Mark]:
+    at = 0
+    for mark in sorted(called(page, _POSTS) or _messages(page), key=lambda m: (m.start, -m.end)):
         if mark.start >= at and page.text[mark.start : mark.end].strip():
             yield mark
             at = mark.end
@@ -101,40 +109,18 @@ def posts(page: Page) -> Iterator[Mark]:
 
 def _messages(page: Page) -> list[Mark]:
     """The messages in the posts that a page names."""
-    holders = _called(page, _HOLDERS)
-    messages = _called(page, _MESSAGES) if holders else []
-    posts = Holders(m[:2] for m in holders)
-    return [m for m in messages if posts.hold(m.start, m.end)]
-
-
-class _Named(NamedTuple):
-    """The containers that have an id or a class, and all that they are called."""
-
-    blocks: list[Mark]
-    labels: str
-
-    @classmethod
-    def of(cls, page: Page) -> "_Named":
-        blocks = sorted([mark for mark in page.marks_of("block") if "#" in mark[3] or "." in mark[3]])
-        return cls(blocks, "\n".join([mark.value for mark in blocks]))
-
-
-def _named(page: Page) -> _Named:
-    return page.remembered(_Named, lambda: _Named.of(page))
-
-
-def _called(page: Page, pattern: str) -> list[Mark]:
-    """The containers whose id or class a pattern finds: most patterns find none on a page, which one search tells."""
-    blocks, labels = _named(page)
-    return [mark for mark in blocks if compiled(pattern).search(mark.value)] if compiled(pattern).search(labels) else []
+    holders = called(page, _HOLDERS)
+    messages = called(page, _MESSAGES) if holders else []
+    around = Holders(m[:2] for m in holders)
+    return [m for m in messages if around.hold(m.start, m.end)]
 
 
 def _by_family(page: Page) -> Mark | None:
     """The container that a CMS family's own name gives, the longest where there are several."""
     for pattern in _TEXTS:
-        called = _called(page, pattern)
-        counts = _counts(page.text, called)
-        best = max(called, key=lambda m: (counts[m.end] - counts[m.start], m.start - m.end), default=None)
+        family = called(page, pattern)
+        counts = _counts(page.text, family)
+        best = max(family, key=lambda m: (counts[m.end] - counts[m.start], m.start - m.end), default=None)
         if best and counts[best.end] - counts[best.start] >= _LEAST:
             return best
     return None
@@ -155,7 +141,7 @@ def _opening(page: Page, body: Mark | None) -> Mark | None:
     groups, key = dict[str, list[Mark]](), page.key
     if not body or not compiled(_POSTED).search(key, body.start, body.end):
         return body
-    for mark in _named(page).blocks:
+    for mark in named(page):
         head = key[mark.start : min(mark.end, mark.start + _POST_HEAD)]
         if body.start <= mark.start and mark.end <= body.end and compiled(_POSTED).search(head):
             alike = groups.setdefault(re.sub(r"#[^.]*", "", mark.value), [])

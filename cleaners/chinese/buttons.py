@@ -1,4 +1,4 @@
-"""Words of buttons: what pages put around a text to be pressed, and no speech has as a line of its own."""
+"""Words on the buttons of web pages (打印, 上一页 …): no speech has one of them as a line of its own."""
 
 from cleaners.patterns import compiled
 

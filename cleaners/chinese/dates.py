@@ -1,4 +1,4 @@
-"""Dates as pages write them, and as ISO 8601. A date that is not whole is none."""
+"""Dates as pages write them, turned into ISO 8601. A date that lacks its year, month or day is not used."""
 
 from cleaners.patterns import compiled
 
@@ -13,7 +13,7 @@ NUMERAL_DATE = rf"(?:(?:19|20)\d\d\s?年\s?\d{{1,2}}\s?月\s?\d{{1,2}}\s?[日号
 
 
 def iso(text: str) -> tuple[str, str | None] | None:
-    """The date, and date with time where the text has one; None where it is no day of the calendar.
+    """The date, and date with time where the text has one; None where the calendar has no such day.
 
     >>> iso("2012-5-23 13:17:16"), iso("二〇二三年五月十六日"), iso("2023-13-01")
     (('2012-05-23', '2012-05-23T13:17:16'), ('2023-05-16', None), None)

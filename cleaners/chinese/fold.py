@@ -1,4 +1,4 @@
-"""A key of equal length to match on: Simplified, half-width, every blank a space.
+"""Folding: the key of a text, equally long, in Simplified half-width characters, on which patterns are matched.
 
 Patterns are written once, in Simplified half-width form; what they find in the key stands at the same
 place in the text.
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from numpy import uint32
     from numpy.typing import NDArray
 
-# Characters of a text, and of all texts so far, from which on it pays to load numpy.
+# Numpy takes time to load: it folds texts of at least _FEW characters, once all texts so far have had _MANY.
 _FEW, _MANY = 100, 100_000
 _folded = 0
 _WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))

@@ -1,4 +1,4 @@
-"""The signs by which lines are known, in Simplified half-width form: genres, salutations, numbers, labels, names of sites."""
+"""Patterns that several rules share, for folded text: genres, salutations, numbers, labels, names of sites."""
 
 from functools import lru_cache
 
@@ -49,7 +49,7 @@ ORDINAL = r"(?:[一二三四五六七八九十]{1,3}|\d{1,3}|[①-⑩])"
 
 @lru_cache(4096)
 def is_salutation(key: str) -> bool:
-    """Whether a line calls upon the listeners: 同志们:
+    """Whether a line addresses the listeners: 同志们:
 
     >>> is_salutation("尊敬的各位来宾,同志们:"), is_salutation("同志们的心情我理解,但是规矩不能破。")
     (True, False)

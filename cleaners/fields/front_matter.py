@@ -1,4 +1,4 @@
-"""The front matter of a document: under its title the day, the speaker's office and name, a subtitle.
+"""Fields from a document's front matter: the lines under its title with the day, office, name or a subtitle.
 
 These lines are the document's own, but no part of the speech as it was delivered: they are lifted into fields.
 """

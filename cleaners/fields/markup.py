@@ -1,6 +1,6 @@
-"""What the markup of an HTML page says beside its text: when it was put up, and who posted it.
+"""Fields from the markup of an HTML page beside its text: when it was published, and who posted it.
 
-What is to be read on the page itself outdoes it: sites fill in their meta tags by machine, and often wrong.
+What the page itself shows counts for more: sites fill in their meta tags by machine, and often wrong.
 """
 
 from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ _NEAR, _BEHIND = 400, 200
 
 
 def published(page: Page) -> Value | None:
-    """When a page was put up: the time behind words such as 昨天 beside its text, else what its head says."""
+    """When a page was published: the time behind words such as 昨天 beside its text, else what its head says."""
     found = located(page)
     near = _beside(page, found, "time") if found else []
     times = [(moment(mark.value), mark.start, mark.end) for mark in near]
@@ -68,9 +68,10 @@ def _beside(page: Page, found: Located, kind: str) -> list[Mark]:
     """The marks of a kind between title and text, or right before the text; and, of times, right behind it."""
     title = found.title[1] if found.title and found.title[1] <= found.start else 0
     low = max(title, found.start - _NEAR)
-    before = [m for m in page.marks_of(kind) if low <= m.start and m.end <= found.start]
-    behind = [m for m in page.marks_of(kind) if found.end <= m.start <= found.end + _BEHIND]
-    return before if kind == "link" or found.is_post else [*before, *behind]
+    before = [m for m in page.marks_of(kind) if low <= m[0] and m[1] <= found.start]
+    if kind == "link" or found.is_post:
+        return before
+    return before + [m for m in page.marks_of(kind) if found.end <= m[0] <= found.end + _BEHIND]
 
 
 def _said(page: Page) -> Iterator[str]:
@@ -84,7 +85,7 @@ def _said(page: Page) -> Iterator[str]:
 
 
 def _read(name: str, read: Callable[[Page], Value | None]) -> Finder:
-    """A finder for the page as it came; what later stages read of the page's own words outdoes it."""
+    """A finder for the page as it came. Later stages read the page's own words, and their readings replace these."""
 
     def find(view: View) -> Iterator[Reading]:
         found = read(view.page) if view.page.is_html else None

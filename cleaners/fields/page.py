@@ -1,4 +1,4 @@
-"""What a page says of its text: each field with its value, the place it was read from, and the rule that read it.
+"""Fields from the lines of a page: title, date of publication, poster, author, tags, site.
 
 High precision first: what the page does not say is not filled in. Values that stand in the furniture are
 lifted out of it, before the furniture goes.
@@ -81,7 +81,7 @@ _WEB_DATE = rf"(?:\S{{1,60}}\s+){{0,3}}[^\d\s:]{{0,16}}({DATE_TIME})(?:[\s·].{{
 
 
 def published(view: View) -> Value | None:
-    """When the page was put up: the opening post's date, else the first labelled date, else a web date of the head."""
+    """When the page was published: by the opening post's date, the first labelled date, or a web date of the head."""
     above = {line.number for line in head(view, view.parts[0])}
     last = max((line.number for line in view.free_prose), default=0)
     labelled = [
@@ -93,7 +93,8 @@ def published(view: View) -> Value | None:
     places = [(post.line, len(post.line.key)) for post in posts(view)[:1]]
     places += [*glued, *((line, len(line.key)) for line in labelled)]
     found = [(line, match) for line, end in places if (match := compiled(_LABELLED_DATE).search(line.key, 0, end))]
-    found += [(line, match) for line in head(view, view.parts[0]) if (match := compiled(_WEB_DATE).fullmatch(line.key))]
+    dated = [line for line in head(view, view.parts[0]) if "20" in line.key or "19" in line.key]
+    found += [(line, match) for line in dated if (match := compiled(_WEB_DATE).fullmatch(line.key))]
     for line, match in found:
         day = iso(match[1])
         # A bare 2023年5月6日 under a title may be the document's own.
@@ -107,7 +108,7 @@ _POSTER_LABEL = r"(?:^|\s)(?:上传人|上传者|上传用户|投稿人|投稿�
 
 
 def poster(view: View) -> Value | None:
-    """Who put the page up: on the forum's post line or beside it, over a shop's 实名认证, or behind a label."""
+    """Who posted the page: on the forum's post line or beside it, over a shop's 实名认证, or behind a label."""
     return _thread_starter(view) or _verified(view) or _labelled_poster(view)
 
 
@@ -230,7 +231,7 @@ RULES = furniture(
     _read("tags", "网页所给的标签, 记入字段", _TAGS, "标签 TAG tag Tag 热词 关键"),
     Rule("page/imprint", "read", "网页版权栏里的站名和域名, 记入字段", _site, hints=OWNER_HINTS, longest=400),
     Rule("article/glued-meta", "cut", "粘在正文前面的站名、时间、来源", glued_meta, pattern=GLUED_META),
-    # A by-line says who wrote the text; what the furniture says of an author counts where there is none.
+    # A by-line names the author of the text; an author in the furniture counts only where there is no by-line.
     Rule("article/byline", "lift", "署名, 记入字段", bylines, hints=_BYLINE_HINTS),
     _read("author", "网页所说的作者, 记入字段", _AUTHOR, "作者 撰稿"),
 )

@@ -1,16 +1,18 @@
-"""The names that a page gives its own site: in its imprint, in lines of their own, in sources."""
+"""The names that a page gives its own site: in its imprint, on lines of their own, in sources."""
 
 from cleaners.patterns import compiled
 from cleaners.rules.found import Value
 from cleaners.rules.view import View
 
-SITE_NAME = r"[\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋|文档|文秘|笔杆子)"
+_SITE_ENDS = ("网", "文库", "之家", "论坛", "资料库", "题库", "书屋", "文档", "文秘", "笔杆子")
+SITE_NAME = rf"[\w·]{{1,10}}(?:{'|'.join(_SITE_ENDS)})"
 _OWNER = (
-    r"(?:版权所有|copyright|©|\(c\)|技术支持|主办|来源|转自|来自|欢迎光临|欢迎访问)"
+    r"(?i)(?:版权所有|copyright|©|\(c\)|技术支持|主办|来源|转自|来自|欢迎光临|欢迎访问)"
     r"[\s©:\d\-—~至.,(]*(?:by\s+)?([\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子))(?![\w·])"
 )
 _NAME = r"[\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
-_BEFORE = r"(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
+_BEFORE = r"(?i)(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
+_IMPRINT = rf"(?i)(?:版权所有|copyright|©|\(c\))[\s©:\d\-—~至.,(]*(?:by\s+)?({_NAME})(?![\w·])"
 _MOST = 50
 _HINTS = frozenset(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
 OWNER_HINTS = frozenset(("版权所有", "opyright", "©", "(c)", "(C)"))
@@ -19,8 +21,8 @@ OWNER_HINTS = frozenset(("版权所有", "opyright", "©", "(c)", "(C)"))
 def owner(view: View) -> Value | None:
     """The site's name as its own imprint gives it: © 2015-2025 老笔网, 老笔网 版权所有."""
     for line in view.lines_with(OWNER_HINTS, 400):
-        for pattern in (rf"(?:版权所有|copyright|©|\(c\))[\s©:\d\-—~至.,(]*(?:by\s+)?({_NAME})(?![\w·])", _BEFORE):
-            match = compiled(f"(?i){pattern}").search(line.key)
+        for pattern in (_IMPRINT, _BEFORE):
+            match = compiled(pattern).search(line.key)
             if match:
                 start = line.start + match.start(1)
                 return Value(view.text[start : line.start + match.end(1)], start, line.start + match.end(1))
@@ -35,9 +37,11 @@ def names_on(view: View) -> set[str]:
     >>> sorted(names_on(View(Page(text), Draft.of(text))))
     ['某某文库', '老笔网']
     """
-    names = {line.key for line in view.lines if len(line.key) <= 12 and compiled(SITE_NAME).fullmatch(line.key)}
+    short = [line.key for line in view.lines if len(line.key) <= 12 and line.key.endswith(_SITE_ENDS)]
+    names = {key for key in short if compiled(SITE_NAME).fullmatch(key)}
     for line in view.lines_with(_HINTS, 400):
-        for pattern in (_OWNER, _BEFORE):
-            names.update(m[1] for m in compiled(f"(?i){pattern}").finditer(line.key))
+        names.update(m[1] for m in compiled(_OWNER).finditer(line.key))
+        if any(hint in line.key for hint in OWNER_HINTS):
+            names.update(m[1] for m in compiled(_BEFORE).finditer(line.key))
     # A page that names more of them lists sites, and is none of theirs.
     return {name for name in names if len(name) >= 3} if len(names) <= _MOST else set()

@@ -1,4 +1,4 @@
-"""One page, several speeches: collections of model texts, the papers of one meeting, speeches set end to end.
+"""Splitting a page that holds several speeches: collections, the papers of one meeting, speeches set end to end.
 
 A heading counts only where each has running text under it and the numbers rise, so that a speech with its own
 一、二、三 and a plan with its 第一部分 stay whole, and a table of contents makes no parts.
@@ -15,7 +15,7 @@ from cleaners.nesting import first_around
 from cleaners.patterns import compiled
 from cleaners.rules.found import Reading, Span
 from cleaners.rules.rule import Found, Rule, furniture, whole
-from cleaners.rules.unclaimed import free_below, free_between
+from cleaners.rules.unclaimed import free_between
 from cleaners.rules.view import Line, Part, View
 
 _GENRES = rf"(?:{GENRE}|例文|范本|模板)"
@@ -27,6 +27,8 @@ _FORMS = (
 )
 _NUMBERED_TITLE = rf"(?P<stem>)\(?(?P<n>{ORDINAL})[)、.]\s?(?P<title>.{{4,50}}?{_GENRES})"
 _BRACKETED_GENRE = rf"【(?P<title>.{{0,20}}{_GENRES})】"
+# What every ordinal has.
+_ORDINAL_SIGN = r"[一二三四五六七八九十\d①-⑩]"
 _DIGITS = "一二三四五六七八九十"
 
 
@@ -42,7 +44,7 @@ def find(view: View) -> Iterator[Found]:
     headings = _headings(view)
     if headings:
         over = list(_over(view, headings[0]))
-        # What is too long to go, and nobody has claimed, is a part of its own.
+        # Text over the first heading that is too long to cut, and that no rule has claimed, is a part of its own.
         is_left = not over and any(free_between(view, 0, headings[0].number))
         yield from [Part(0)] if is_left else []
         for number, line in enumerate(headings, int(is_left)):
@@ -80,11 +82,12 @@ def _headings(view: View) -> list[Line]:
     lines = [line for line in view.lines if view.free(line) and len(line.key) <= 80 and not is_prose(line.key)]
     if len(lines) < 2 and not any("【" in line.key for line in lines):
         return []
+    numbered = [line for line in lines if compiled(_ORDINAL_SIGN).search(line.key)]
     for form in _FORMS:
-        found = _rising(view, lines, form)
+        found = _rising(view, numbered, form)
         if len(found) > 1 or (found and found[0] is lines[0] and "【" in found[0].key):
             return found
-    called = [line for line in lines if (below := free_below(view, line)) and is_salutation(below.key)]
+    called = _over_salutations(view, lines)
     for found in (
         _rising(view, called, _NUMBERED_TITLE),
         _same_title(called),
@@ -96,9 +99,18 @@ def _headings(view: View) -> list[Line]:
     return []
 
 
+def _over_salutations(view: View, lines: list[Line]) -> list[Line]:
+    """The lines under which, of those that no rule has claimed, a salutation stands next."""
+    may = {line.number for line in lines}
+    free = [line for line in view.lines if view.free(line)]
+    return [line for line, below in pairwise(free) if line.number in may and is_salutation(below.key)]
+
+
 def _rising(view: View, lines: list[Line], form: str) -> list[Line]:
     """The lines of a form and of one stem, with text under each, whose numbers rise."""
     found = [(line, m) for line in lines if (m := compiled(form).fullmatch(line.key))]
+    if not found:
+        return []
     found = [(line, m) for line, m in found if m["stem"] == found[-1][1]["stem"]]
     headings = _with_text(view, [line for line, _ in found])
     kept = {line.number for line in headings}
@@ -107,7 +119,7 @@ def _rising(view: View, lines: list[Line], form: str) -> list[Line]:
 
 
 def _same_title(called: list[Line]) -> list[Line]:
-    """A title that stands again and again, each time over a salutation."""
+    """A title that is repeated, each time over a salutation."""
     keys = [squeezed(line.key) for line in called]
     times = Counter(keys)
     again = [line for line, key in zip(called, keys, strict=True) if times[key] > 1]
@@ -131,6 +143,8 @@ def _marked(view: View, called: list[Line]) -> list[Line]:
 
 def _with_text(view: View, headings: list[Line]) -> list[Line]:
     """The headings that have running text before the next one: others are a table of contents."""
+    if not headings:
+        return []
     ends = [line.number for line in headings[1:]] + [len(view.lines)]
     prose = [line.number for line in view.free_prose]
     below = [bisect_right(prose, line.number) for line in headings]

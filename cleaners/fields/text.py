@@ -1,4 +1,4 @@
-"""What a text says of itself: its genre, occasion, level, organ, the speaker's role, the day of delivery.
+"""Fields from the fair text itself: genre, occasion, level, organ, the speaker's role, the day of delivery.
 
 Read from the fair text and its title, with high precision first: a fact that the text does not state is not
 given. Every fact cites the place it was read from.
@@ -138,10 +138,10 @@ def genre_of(title: str) -> tuple[str, int, int] | None:
 
 
 def genre(text: Text) -> Fact | None:
-    """By the title's words, else the heading's; a text that opens with a salutation and has neither is a 讲话."""
+    """The genre by the words of the title, else of the heading; without either, a text with a salutation is a 讲话."""
     for place in ("title", SUBTITLE, "heading"):
         found = genre_of(text.named.get(place, ""))
-        # The heading of a collection says 发言稿 of anything that is said.
+        # A collection calls anything that is spoken a 发言稿.
         if found and not (place == "heading" and found[0] in ("讲话", "发言")):
             return Fact(found[0], place, *found[1:])
     key, first = text.key, text.first_line
@@ -166,7 +166,7 @@ def _occasion(named: Mapping[str, str], body: str, key: str) -> Fact | None:
 
 
 def level(text: Text) -> Fact | None:
-    """The level of government: of the occasion or the title, else what the text calls its own again and again."""
+    """The level of government: of the occasion or the title, else the level that the text often calls its own."""
     occasion, title, key = text.occasion, text.named.get("title", ""), text.key
     if occasion:
         match = compiled(_OWN_LEVEL).search(occasion.value) or compiled(_FIRST_LEVEL).match(occasion.value)

@@ -1,4 +1,4 @@
-"""Titles: the line of a page's head with most signs of being the title, and its core without trimmings."""
+"""Finding the title: the line of a page's head with most signs of one, without labels, path and date around it."""
 
 import re
 from bisect import bisect_left, bisect_right
@@ -30,6 +30,7 @@ from cleaners.rules.view import Line, Part, View
 
 _FEW = 40
 _LONGEST = 70
+_GLUED_LABELS = [f"{label}:" for label in GLUED_LABEL.split("|")]
 
 
 def head(view: View, part: Part) -> list[Line]:
@@ -200,5 +201,8 @@ def glued_meta(view: View) -> Iterator[Span]:
 
 def match_glued_meta(line: Line) -> re.Match[str] | None:
     """What a page says of a text, on the line of its first sentence; most first lines have no label to try."""
-    labelled = any(f"{label}:" in line.key[:200].replace(" ", "") for label in GLUED_LABEL.split("|"))
-    return compiled(GLUED_META).match(line.key) if labelled else None
+    front = line.key[:200]
+    if ":" not in front:
+        return None
+    front = front.replace(" ", "")
+    return compiled(GLUED_META).match(line.key) if any(label in front for label in _GLUED_LABELS) else None

@@ -1,1 +1,1 @@
-"""The families of noise, one module each. Every module ends in its RULES."""
+"""What is cut: one module for each family of noise. Every module ends in its RULES."""

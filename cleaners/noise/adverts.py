@@ -1,6 +1,6 @@
 """Adverts inside the text: sentences that name a site, praise its texts, or say whom to ask for more.
 
-A stamp that stands again and again is the business of `watermark`, which asks these rules in its turn.
+Stamps that are repeated are left to `watermark`, which uses the same rules.
 """
 
 from cleaners.fields.site_names import SITE_NAME

@@ -1,7 +1,7 @@
 """Article furniture: what news, government and model-text sites put around a text to lead their visitors on.
 
-Rules here are strict enough to hold anywhere on a page. What stands loosely at the head or the foot of a
-page is the business of `frame`, once these rules have shown where the furniture begins.
+Rules here are strict enough to hold anywhere on a page. `frame` cuts what else stands at the head or the
+foot of a page, once these rules have shown where the furniture begins.
 """
 
 from cleaners.rules.patterned import inline_rule, line_rule

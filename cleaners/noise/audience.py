@@ -1,4 +1,4 @@
-"""What a site makes of its readers: tags to find a text by, buttons to share it, counts of who read and liked it."""
+"""What a site shows its readers around a text: tags, buttons to share it, counts of who read and liked it."""
 
 from cleaners.rules.patterned import line_rule
 from cleaners.rules.rule import any_of, furniture

@@ -1,4 +1,4 @@
-"""Rows of buttons, menus and counters: lines made of nothing but words that pages put around a text.
+"""Rows of buttons, menus and counters: lines that consist of the words on buttons.
 
 A word stands here only if no speech would have it as a line of its own.
 """
@@ -20,7 +20,7 @@ def find(view: View) -> Iterator[Span]:
     for line in view.lines:
         if len(line.key) <= 80:
             words = line.words
-            if any(map(is_button, words)) and all(w.isdigit() or is_button(w) for w in words):
+            if all(w.isdigit() or is_button(w) for w in words) and any(map(is_button, words)):
                 yield whole(line)
 
 

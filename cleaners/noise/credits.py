@@ -1,4 +1,4 @@
-"""Who made a page and where it is from: editors, reporters, sources, and what public accounts write around a text."""
+"""Who made a page and where it is from: editors, reporters, sources, and what public accounts add to a text."""
 
 from cleaners.chinese.dates import DATE
 from cleaners.noise.article import NEIGHBOUR

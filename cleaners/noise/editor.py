@@ -1,4 +1,4 @@
-"""What a site's editor (小编) puts before and behind a text: a lead that praises it, a summary, a wish at the end.
+"""What a site's editor (小编) puts before and after a text: a lead that praises it, a summary, a wish at the end.
 
 The editor may share a line with the text, so it is sentences that are judged. A lead reaches from the start
 of the page's first running line to the last sentence that speaks as an editor; an outro from the first such

@@ -1,6 +1,4 @@
-"""The frame of a page: once strict rules have shown where its furniture is, what is left of it at the
-head and at the foot. Runs after the line rules and after the title was found.
-"""
+"""The frame of a page: what is left at its head and its foot once strict rules have shown where furniture is."""
 
 import re
 from bisect import bisect_left
@@ -22,11 +20,12 @@ from cleaners.rules.view import Line, Part, View
 
 _LISTED = r"【(?:推荐|热门|热|荐|精|精华|精选|最新|必备)】.*|[•·●■◆>»*\-]\s?.{2,70}|(?:\[?\d{1,2}[.、\]]\s?)?.{4,60}?\s?\[?\(?(?:\d{4}-)?\d\d-\d\d\)?\]?"
 _RULED = r"[─—\-_=]{6,}"
+_PRINTED = r"页|[a-z]\.[a-z]|网|文库"
 _SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
 
 
 def meta_lines(view: View) -> Iterator[Span]:
-    """Lines of a head that say when, from where, how often read; and what stands beside the day the page went up."""
+    """Lines of a head that say when, from where, how often read; and what stands beside the date of publication."""
     published = view.fields.get("published")
     for line in [line for part in view.parts for line in head(view, part)]:
         counter = line.key.isdigit() and line.number - 1 in view.claims and not is_post(view.page)
@@ -36,7 +35,7 @@ def meta_lines(view: View) -> Iterator[Span]:
 
 
 def title_repeats(view: View) -> Iterator[Span]:
-    """Lines that say a title again, and the title glued to the front of its text."""
+    """Lines that repeat a title, and the title where it is glued to the front of its text."""
     for part in view.parts:
         if "title" in part.fields:
             yield from _repeats(view, part, part.fields["title"])
@@ -72,7 +71,7 @@ def head_lines(view: View) -> Iterator[Span]:
 
 
 def _is_under_text(view: View, line: Line) -> bool:
-    """Whether more running text stands over a line than under it; in HTML, any: what is outside the text has gone."""
+    """Whether more running text stands over a line than under it; in HTML any is enough: the rest was cut."""
     above = [x for x in view.free_prose if x.number < line.number]
     below = [x for x in view.free_prose if x.number > line.number]
     return _bulk(above) > _bulk(below) or (view.page.is_html and bool(above))
@@ -80,15 +79,11 @@ def _is_under_text(view: View, line: Line) -> bool:
 
 def running_heads(view: View) -> Iterator[Span]:
     """The same line three times or more, page numbers aside: the running head of a print."""
-    keys = [re.sub(r"\d+", "0", x.key) for x in view.lines]
+    lines = [line for line in view.lines if compiled(_PRINTED).search(line.key)]
+    keys = [compiled(r"\d+").sub("0", line.key) for line in lines]
     counts = Counter(keys)
-    for line, key in zip(view.lines, keys, strict=True):
-        if (
-            counts[key] >= 3
-            and 6 <= len(key) <= 80
-            and not is_prose(line.key)
-            and re.search(r"页|[a-z]\.[a-z]|网|文库", key)
-        ):
+    for line, key in zip(lines, keys, strict=True):
+        if counts[key] >= 3 and 6 <= len(key) <= 80 and not is_prose(line.key):
             yield whole(line)
 
 
@@ -122,7 +117,7 @@ def related_lists(view: View) -> Iterator[Span]:
 
 
 def foot_lines(view: View) -> Iterator[Span]:
-    """From the first furniture under the text on, all that is left. A signature over it stays."""
+    """All that is left from the first furniture under the text on. A signature over it stays."""
     prose = _body(view)
     if not prose:
         return

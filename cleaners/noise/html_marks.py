@@ -1,4 +1,4 @@
-"""What the marks of an HTML page give away: hidden text, and all that lies outside the main text."""
+"""Cuts that follow the marks of an HTML page: hidden text, replies, and all that lies outside the main text."""
 
 from collections.abc import Iterator
 
@@ -18,7 +18,7 @@ def hidden(view: View) -> Iterator[Span]:
 def replies(view: View) -> Iterator[Span]:
     """The posts of a thread after the opening one."""
     if view.page.is_html:
-        yield from (span for post in list(posts(view.page))[1:] for span in _span(view, post.start, post.end))
+        yield from (span for post in posts(view.page)[1:] for span in _span(view, post.start, post.end))
 
 
 def outside(view: View) -> Iterator[Span]:

@@ -4,7 +4,7 @@ from cleaners.rules.patterned import line_rule
 from cleaners.rules.rule import any_of, furniture
 
 _PROVINCE = "京津沪渝冀晋辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川蜀贵黔云滇藏陕秦甘陇青宁新蒙"
-# Texts too speak of problems and of authors: what follows counts only where a site speaks.
+# Speeches too mention problems and authors: these patterns hold only where a site speaks.
 _OF_A_SITE = (
     r"(?=.*(?:声明|凡|特别说明|本[网站]|转载|未经|版权|侵权|侵犯|著作权|异议|违规|举报|网友|用户|会员|不代表|不表明))"
 )

@@ -16,7 +16,7 @@ from cleaners.rules.view import View
 _PAIR = r"(?:[!-;][ \xa0]|[ \xa0]{1,2}(?![?-~](?:[A-Za-z]|\d\w)))[?-~]"
 _RUN = rf"(?m)(?:^[ \xa0]*[?-~](?:[ \xa0]?{_PAIR}){{4,}}+|(?:[ \xa0]?{_PAIR}){{5,}}+)(?:[!-;](?=[ \xa0]*$))?"
 _OLD_RUN = r"(?<![!-~])(?:[ -;][?-~]){6,}+(?![!-~])"
-_NO_LETTERS = bytes(range(ord("?")))
+_STRETCH = r"[ -~\xa0]{9,}"
 _SIGN = r"[!-/:;?@\[-`{-~]"
 _PAIR_START = r"[!-;](?=[ \xa0][?-~])"
 _BLANK_PAIR = r"[ \xa0]{2}[?-~]"
@@ -24,7 +24,7 @@ _SENTENCE_MARK = r"[.,:;!?)](?= [ \xa0]?[?-~])"
 
 
 def find(view: View) -> Iterator[Span]:
-    r"""Every jammer of a page. Where one is beyond doubt, its feebler fellows are believed as well.
+    r"""Every jammer of a page. Where one is beyond doubt, less certain ones are cut as well.
 
     >>> from cleaners.page import Page; from cleaners.draft import Draft
     >>> def cut(text): return [text[s.start:s.end] for s in find(View(Page(text), Draft.of(text)))]
@@ -34,8 +34,8 @@ def find(view: View) -> Iterator[Span]:
     ([], [' ^- m8 X! u6 w- y k'])
     """
     text = view.text
-    # No jammer without letters: most pages have hardly any.
-    if len(text.encode("ascii", "ignore").translate(None, _NO_LETTERS)) < 5:
+    # Nothing is certain where no stretch of nine characters or more that a jammer may have holds so many signs.
+    if not any(_signs(stretch) >= 4 for stretch in compiled(_STRETCH).findall(text)):
         return
     runs = [*compiled(_RUN).finditer(text), *compiled(_OLD_RUN).finditer(text)]
     certain = any(_signs(run[0]) >= 4 for run in runs)

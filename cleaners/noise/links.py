@@ -1,4 +1,4 @@
-"""What links give away inside the main text of an HTML page: lists of other pages, adverts, notes, attached files.
+"""Cuts that follow the links in the main text of an HTML page: lists of pages, adverts, notes, attached files.
 
 Words inside a sentence may be linked, and stay. But a line that is a link from end to end was put in by the site,
 unless it is a heading of the text, a file that belongs to the document, or an address.

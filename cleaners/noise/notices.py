@@ -1,4 +1,4 @@
-"""What a page says to its visitor, not to the readers of a text: scripts are off, wait, this page is gone."""
+"""Messages that a page has for its visitor: scripts are switched off, please wait, this page is gone."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Notices that text is missing: previews that stop, and gates before the rest. Each says what is lost, and where.
+"""Notices that text is missing: previews that stop, and gates before the rest. Each says where text is lost.
 
 A notice is cut; its words are the evidence of the speech's gap.
 """

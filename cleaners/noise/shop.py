@@ -22,7 +22,7 @@ _TERMS = (
 def terms(view: View) -> Iterator[Span]:
     """Running text at the head or the foot of the page that speaks of three terms of trade or more.
 
-    Only the edge of the page is looked at, as a speech may well talk of uploads and members in its midst.
+    Only the edges of the page count, as a speech may well mention uploads and members.
     """
     prose = view.free_prose
     for lines in (reversed(prose), prose):

@@ -1,4 +1,4 @@
-"""Leftovers of a page's source in its text: tags and entities shown as they are, and glosses put in against copying."""
+"""Leftovers of a page's source in its text: tags and entities shown as they are, and glosses added against copying."""
 
 from collections.abc import Iterator
 

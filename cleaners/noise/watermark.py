@@ -1,4 +1,4 @@
-"""Watermarks inside the text: a site's name, address or contact, stamped in anew every few hundred characters.
+"""Watermarks inside the text: a site's name, address or contact, stamped in every few hundred characters.
 
 A stamp repeats itself to the letter while the text around it differs. So what stands twice or more is grown
 to the left and to the right for as long as most copies agree: that gives the whole stamp, and what it split
@@ -44,7 +44,7 @@ _LEAD_IN = (
     r"|请加|关注|添加|email|e-mail)[\w\"“”《》]{0,10}[:\s(]*$"
 )
 _ADVERT = rf"更多|全文|下载|资源|资料|范文|免费|最新|整理|提供|更新|尽在|来源|来自|本文|精品|首发|代写|代笔|原创|客服|{SITE_NAME}"
-# What document sites are called by, and what they put before it. A name without is taken for one if it is short.
+# Words in the names of document sites, and words before the name. Without these, a short name is taken for one.
 _STEM = (
     "[(【\\[]?(?:中国|中华|第一|全国|我爱|[老新好大小易])?"
     "(?:公文|文秘|范文|材料|秘书|写作|笔杆|讲话|讲稿|文稿|发言|演讲|机关|党政|党建|总结|报告|文档|资料|办公|论文|作文|文章)"
@@ -89,7 +89,7 @@ def _domain(view: View, stamps: list[Span], copies: list[tuple[int, int]]) -> It
 
 
 def _cores(view: View) -> dict[str, list[tuple[int, int]]]:
-    """What a stamp may have at its core, with the places where it stands."""
+    """What the core of a stamp may be, with all places where it stands."""
     found = defaultdict[str, list[tuple[int, int]]](list)
     for pattern, hints in ((_ADDRESS, _ADDRESS_HINTS), (_CONTACT, _CONTACT_HINTS)):
         for match in compiled(pattern).finditer(view.key) if any(hint in view.key for hint in hints) else ():
@@ -193,7 +193,7 @@ def site_names(view: View) -> Iterator[Span]:
 
 
 def bracketed(view: View) -> Iterator[Span]:
-    """The same name in brackets between the same two Han characters' reach, twice or more: nobody writes so."""
+    """The same name in brackets, twice or more between Han characters: nobody writes that way."""
     if not any(bracket in view.key for bracket in "【〖[〔"):
         return
     found = [m for line in view.prose for m in compiled(_STAMPED).finditer(view.key, line.start, line.end)]

@@ -1,4 +1,4 @@
-"""What a Word file holds beside its text: hidden runs, headers, footers and watermarks, told by the reader's marks."""
+"""Cuts that follow the marks of a Word file: hidden runs, headers, footers and watermarks."""
 
 from collections.abc import Iterator
 

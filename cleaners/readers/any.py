@@ -1,4 +1,4 @@
-"""One way in: the bytes of any page, read by what they are and not by their name."""
+"""`read`: the page of any bytes. What the bytes are decides how they are read, and not the file's name."""
 
 from cleaners.page import Page
 from cleaners.readers.text.plain import read_text

@@ -1,4 +1,4 @@
-"""The examples of a rule: whether it does on them what they say."""
+"""Checking the examples of a rule: whether it cuts what they say that it cuts, and nothing else."""
 
 from collections.abc import Iterator
 
@@ -12,7 +12,7 @@ _OPEN, _CLOSE = "⟦", "⟧"
 
 
 def faults(rule: Rule) -> Iterator[str]:
-    """The examples on which a rule does otherwise, and what it does.
+    """The examples on which a rule does something else than they say, and what it does.
 
     >>> from cleaners.rules.patterned import inline_rule
     >>> list(faults(inline_rule("a/b", "水印", "某某网", cuts=["春耕⟦某某网⟧开始"], keeps=["某某网店"])))
@@ -27,12 +27,12 @@ def faults(rule: Rule) -> Iterator[str]:
 
 
 def plain(example: str) -> str:
-    """The line of an example, without the signs that say what goes."""
+    """The line of an example, without the signs around what is cut."""
     return example.replace(_OPEN, "").replace(_CLOSE, "")
 
 
 def _wanted(example: str) -> list[Span]:
-    """What an example says that goes: what stands between the signs, and all of a line without them."""
+    """The places that a rule should cut of an example: those between the signs, or the whole line where it has none."""
     if _OPEN not in example:
         return [Span(0, len(example))]
     head, *cuts = example.split(_OPEN)
@@ -44,7 +44,7 @@ def _wanted(example: str) -> list[Span]:
 
 
 def _shown(line: str, spans: list[Span]) -> str:
-    """A line with signs around what goes."""
+    """A line with signs around what is cut."""
     for start, end, _ in reversed(spans):
         line = f"{line[:start]}{_OPEN}{line[start:end]}{_CLOSE}{line[end:]}"
     return line if spans else f"nothing of {line}"

@@ -1,4 +1,4 @@
-"""Words without which a pattern cannot match: they tell the few lines that it is worth trying on."""
+"""The hints of a pattern: words without which it cannot match, so that it is tried on few lines."""
 
 from collections.abc import Iterable, Sequence
 from re import _constants as op  # type: ignore[attr-defined]
@@ -11,9 +11,9 @@ Words = frozenset[str]
 
 # Strings that a part of a pattern may stand for and still be spelled out.
 _MOST = 40
-# What a word costs by its length: a character alone stands on every other line, and three are as telling as ten.
+# The cost of a word by its length: a single character is on every other line, and three tell as much as ten.
 _COST = (0, 100, 4, 2)
-# What a sign costs that stands alone: rare, but for those that part sentences.
+# The cost of a sign alone: signs are rare, except for those between sentences.
 _SIGN, _STOP, _STOPS = 30, 200, frozenset(",.:、。")
 # Letters that match signs outside ASCII too where case is ignored: ſ, ı, İ and the sign of the kelvin.
 _ODD_CASES = frozenset("iskISK")

@@ -1,5 +1,7 @@
-"""Rules made of a pattern, for whole lines or for places in a line. The pattern itself tells on which lines it is worth
-trying, and is compiled only when there is one to try: most rules sleep on most pages.
+"""Rules made of a pattern: for whole lines (`line_rule`), or for places in a line (`inline_rule`).
+
+The hints of a pattern name the lines that it is worth trying on. It is compiled when there is one to try: most rules
+find none on most pages.
 """
 
 from collections.abc import Iterator, Sequence

@@ -1,4 +1,4 @@
-"""Rules: an id, a kind, a why, and a finder. One mechanism, wherever a rule comes from.
+"""What a rule is: an id, a kind, a why, and a finder; the same for built-in rules and those of sites.
 
 A finder gets a `View` and yields what it finds there: spans to change, readings of fields, parts of the page. It never
 writes. Rules of a stage run in order on one view; where their spans overlap, and where they read the same field, the
@@ -21,17 +21,22 @@ Finder = Callable[[View], Iterable[Found]]
 class Rule(NamedTuple):
     """A named reason to change a page, or to read a field off it.
 
-    `id` is "family/name", "site/<domain>/<name>" or "learned/…"; `kind` is the nature of all its edits, `read` where it
-    makes none; `why` tells readers, in Chinese, why such text is no part of a fair copy; `pattern` shows what it looks
-    for, and without any of its `hints` on a page, in lines no longer than `longest`, it is not asked. Further, what its lines mean to other rules:
+    `id`: "family/name", "site/<domain>/<name>" or "learned/…". `kind`: what its edits do, `read` where it makes none.
+    `why`: the reason, in Chinese, for those who read the account. `pattern`: what it looks for. `hints`: it runs only on a
+    page that has one of these words in a line no longer than `longest`, or if it `is_always_asked`.
+
+    What its lines mean to other rules:
 
     `ends`: below such a line a page's foot may begin (page), no line is the speech's (speech), and a notice that text is
-    missing is not this text's (text). `furniture`: what it takes is never text, however much it is; "outside": so it is
-    outside the main text. `leads_to`: under the line may stand a "list" of links, at its end the "title".
-    `flag`: what to call a page of which it took everything. `missing`: the completeness that its notice tells of.
-    `spells`: whether it holds for fields as well as the text: "all" of them, or those of pages that were "typed", as
-    headings of HTML are as their editor set them. `is_final`: nothing outdoes what it reads. `by_character`: its spans are
-    respelled where they differ from the text; what is the same is kept. `is_always_asked`: without its hints as well.
+    missing is not this text's (text). `furniture`: what it cuts is never text, however long it is; "outside": where it
+    lies outside the main text. `leads_to`: below the line there may be a "list" of links, or at its end the "title".
+
+    What follows from its edits and readings:
+
+    `flag`: the flag of a page of which it cut everything. `missing`: the completeness of a text with its notice.
+    `spells`: it spells fields as well as the text: "all" fields, or those of pages that were "typed", as an editor has set
+    the headings of HTML. `is_final`: no later reading replaces its own. `by_character`: its spans are respelled only where
+    they differ from the text.
 
     `cuts` and `keeps` are its examples: lines that it cuts, whole or what stands between ⟦ and ⟧, and lines that look like
     them and stay.

@@ -1,4 +1,4 @@
-"""What a rule looks at: a draft's text, its folded key, its lines, and what rules before it have found."""
+"""What a rule is given: a draft's text, its folded key, its lines, and what rules before it have found."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -12,14 +12,14 @@ from cleaners.draft import Draft
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 from cleaners.rules.found import Cited
-from cleaners.rules.scan import LONGEST, Scan
+from cleaners.rules.scan import LONGEST, Scan, places
 
 _BREAK = r"[\s|/·•●■◆>»›<«‹,:、()\[\]【】〖〗{}\-—_=+*#~]+"
 _TITLE = 120
 _BREAKS = "\n\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029"
 _BLANK = " \t" + INVISIBLE
 _NO_SCAN = Scan()
-# What hangs on the draft alone: a stage that changes nothing hands it on.
+# What depends on the draft alone: a stage that changes nothing hands it on to the next.
 _OF_THE_DRAFT = ("key", "lines", "_starts", "bare_lines", "prose")
 T = TypeVar("T")
 
@@ -113,7 +113,7 @@ class View:
         return self.draft.over(self.page.key, fold)
 
     def remembered(self, what: object, make: Callable[[], T]) -> T:
-        """What is made of this view, once: several rules ask for it. `what` names it, with all that it hangs on."""
+        """The result of `make`, which runs once for a view. `what` names the result and all that it depends on."""
         if what not in self._memo:
             self._memo[what] = make()
         return self._memo[what]  # type: ignore[no-any-return]
@@ -124,7 +124,7 @@ class View:
         return located(self.page)
 
     def marks(self, kind: str, value: str = "") -> list[Mark]:
-        """The marks of a kind, their value beginning so, where they stand in the view's text; those without ink are gone."""
+        """The marks of a kind whose value starts with `value`, at their place in the view's text, without cut ones."""
         marks = [mark for mark in self.page.marks_of(kind) if mark.value.startswith(value)]
         if self.draft.is_untouched:
             return marks
@@ -173,20 +173,20 @@ class View:
         """The numbers of the lines that hold each hint that is looked for in the stage."""
         return self._scan.hits(self.key, [line[:3] for line in self.lines])
 
-    def has(self, hints: frozenset[str]) -> bool:
-        """Whether any of the hints stands anywhere in the view."""
-        return not hints.isdisjoint(self._hits) or any(map(self.key.__contains__, self._scan.missing(hints, False)))
+    def has(self, hints: frozenset[str], longest: int | None = None) -> bool:
+        """Whether any of the hints may stand in a line no longer than `longest`: False is sure."""
+        if not hints.isdisjoint(self._hits):
+            return True
+        missing = self._scan.missing(hints, is_far=not longest or longest > LONGEST)
+        return bool(missing) and any(map(self.key.__contains__, missing))
 
     def lines_with(self, hints: frozenset[str], longest: int | None = None) -> list[Line]:
         """The lines that hold any of the hints, of those no longer than `longest`: far quicker than to try a
         pattern on every line.
         """
-        missing = self._scan.missing(hints, is_far=not longest or longest > LONGEST)
-        found = set[int]()
-        for hint in hints & self._hits.keys():
-            found.update(self._hits[hint])
-        for hint in missing:
-            found.update(self._lines_at(_places(self.key, hint)))
+        found = {number for hint, numbers in self._hits.items() if hint in hints for number in numbers}
+        for hint in self._scan.missing(hints, is_far=not longest or longest > LONGEST):
+            found.update(self._lines_at(places(self.key, hint)))
         lines = [self.lines[number] for number in sorted(found)]
         return [line for line in lines if len(line.key) <= longest] if longest else lines
 
@@ -229,16 +229,9 @@ class View:
 
     @property
     def free_prose(self) -> list[Line]:
-        """The prose that no rule has claimed: what is left of it at the end of a stage is the body."""
+        """The prose that no rule has claimed: what no rule has claimed at the end of a stage is the body."""
         claims = self.claims
         if self._free_prose[0] != len(claims):
             before = self._free_prose[1] if self._free_prose[0] >= 0 else self.prose
             self._free_prose = len(claims), [line for line in before if line.number not in claims]
         return self._free_prose[1]
-
-
-def _places(key: str, hint: str) -> Iterator[int]:
-    at = key.find(hint)
-    while at >= 0:
-        yield at
-        at = key.find(hint, at + 1)

@@ -1,4 +1,4 @@
-"""Selectors over the marks of an HTML page: which of its containers, headings and named elements one means."""
+"""Selectors for site files: each names containers, headings or other elements of an HTML page by its marks."""
 
 from collections import Counter
 

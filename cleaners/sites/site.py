@@ -1,4 +1,4 @@
-"""What `sites/<domain>.toml` knows of a site: its name, noise of its own, and what stands where on its HTML pages."""
+"""What a site file knows: the site's name, noise of its own, and what stands where on its HTML pages."""
 
 import os
 from collections.abc import Callable, Iterator, Mapping
@@ -33,7 +33,7 @@ class Site(NamedTuple):
     selectors: Mapping[str, tuple[str, ...]]
 
     def marked(self, page: Page) -> Page:
-        """The page with `site` marks on what the selectors name; each place is where the first that finds text does."""
+        """The page with `site` marks on what the selectors name; of several selectors the first with text counts."""
         marks = ((place, self.found(page, place)) for place in self.selectors)
         return page.with_marks(Mark(m.start, m.end, "site", place) for place, m in marks if m)
 
@@ -42,7 +42,7 @@ class Site(NamedTuple):
         for selector in self.selectors.get(place, ()):
             marks = [mark for mark in select(page, selector) if page.text[mark.start : mark.end].strip()]
             if marks:
-                # A text in several containers, one a sheet, is all of them; of other things the first counts.
+                # A text may lie in several containers, one for each sheet, and is all of them. Else the first counts.
                 last = marks[-1] if place == "body" else marks[0]
                 return marks[0]._replace(end=max(last.end, marks[0].end))
         return None
@@ -92,7 +92,7 @@ def read_site(path: str) -> Site:
 
 def domain_of(key: str, url: str | None) -> str | None:
     """The described site that a page comes from: by its address, else by its domain in the text."""
-    low = key.lower() if "." in key else ""
+    low = key.encode("ascii", "replace").lower().decode() if "." in key else ""
     return next((d for d in known() if url and d in url), None) or next((d for d in known() if d in low), None)
 
 
@@ -126,7 +126,7 @@ def _selected(selector: str) -> Callable[[View], Iterator[Span]]:
 
 
 def _readers(domain: str, selectors: Mapping[str, tuple[str, ...]]) -> Iterator[Rule]:
-    """The rules that read the date and the author where the selectors say they stand: nothing outdoes them."""
+    """The rules that read the date and the author where the selectors say. No other reading replaces theirs."""
     for place, name, read in (("date", "published", _date), ("author", "author", _author)):
         if place in selectors:
             id, pattern = f"site/{domain}/{place}", " | ".join(selectors[place])
@@ -158,7 +158,7 @@ def _author(text: str) -> Value | None:
 
 
 def _named(view: View) -> Iterator[Reading]:
-    """The described site that the page names; its name in the text is left to other rules."""
+    """The described site that the page names; its name in the text is for other rules to cut."""
     domain = domain_of(view.key, view.page.source.url)
     if domain:
         at = max(0, view.key.lower().find(domain))

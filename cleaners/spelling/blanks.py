@@ -13,21 +13,23 @@ from cleaners.rules.view import View
 from cleaners.spelling.wide_marks import BLANK, HAN, is_chinese, widened
 
 _B = f"[{BLANK}]"
-_ONE = f"(?<!{_B}){_B}(?!{_B})"
 _STOPS = "。\uff1a\uff1f\uff01"
 _COMMAS = "\uff0c、\uff1b"
 _OPEN = "“《【\uff08"
 _CLOSE = "”》】\uff09"
-_AT_PAUSE = "|".join(
-    (
-        f"(?<=[{_COMMAS}]){_B}+",
-        f"(?<=[{_STOPS}]){_ONE}(?![.。…])",
-        f"(?<![{BLANK}。]){_B}+(?=[{_STOPS}{_COMMAS}])",
-        f"(?<=[{_OPEN}]){_B}+(?=[^{BLANK}{_CLOSE}])",
-        f"(?<=[^{BLANK}{_OPEN}]){_B}+(?=[{_CLOSE}])",
+# A blank comes first, and then what stands before it: so a search stops at few places.
+_AT_PAUSE = f"{_B}(?:{{}})".format(
+    "|".join(
+        (
+            f"(?<=[{_COMMAS}].){_B}*",
+            f"(?<=[{_STOPS}].)(?![{BLANK}.。…])",
+            f"(?<![{BLANK}。].){_B}*(?=[{_STOPS}{_COMMAS}])",
+            f"(?<=[{_OPEN}].){_B}*(?=[^{BLANK}{_CLOSE}])",
+            f"(?<=[^{BLANK}{_OPEN}].){_B}*(?=[{_CLOSE}])",
+        )
     )
 )
-_IN_PROSE = f"(?<=[{HAN}{_CLOSE}]){_ONE}(?=[{HAN}{_OPEN}])"
+_IN_PROSE = f"{_B}(?<=[{HAN}{_CLOSE}].)(?=[{HAN}{_OPEN}])"
 _RUNNING = f"。|[\uff01\uff1f\uff1b\uff1a…][{_CLOSE}{BLANK}]*$"
 # Blanks that part: three or more words in a row (张三 李四 王五), and a quotation or title that is no sentence.
 _PARTING = (

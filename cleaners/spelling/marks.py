@@ -7,6 +7,8 @@ What cannot be told is left: an odd quote, a single bracket, a mark between Lati
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from functools import partial
+from itertools import compress, count
 
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span
@@ -21,6 +23,8 @@ _ELLIPSIS = (
     rf"(?<=[{HAN}{CLOSING}\uff1f\uff01]){_DOTS}(?![.。…0-9])"
     rf"|(?m:(?<=[{HAN}{CLOSING}。\uff1a\uff1b\uff1f\uff01]\n){_DOTS}$)"
 )
+# One by one, a named tuple takes longer to make.
+_span = partial(tuple.__new__, Span)
 _DASH = f"(?<=[{HAN}{CLOSING}])--(?=[{HAN}{OPENING}])"
 
 
@@ -28,9 +32,10 @@ def _widened_marks(view: View) -> dict[str, list[Span]]:
     """Every mark that the widened text has otherwise, found in one pass, by what stands there now."""
     text, fair, found = view.text, widened(view.text), defaultdict[str, list[Span]](list)
     if fair != text:
-        for run in compiled(rb"[^\0]").finditer(differences(text, fair)):
-            at = run.start()
-            found[text[at]].append(tuple.__new__(Span, (at, at + 1, fair[at])))
+        places = list(compress(count(), differences(text, fair)))
+        spans = map(_span, zip(places, [at + 1 for at in places], map(fair.__getitem__, places), strict=True))
+        for mark, span in zip(map(text.__getitem__, places), spans, strict=True):
+            found[mark].append(span)
     return found
 
 

@@ -1,4 +1,4 @@
-"""Words that a machine has put in place of a mainland page's own, found again and undone.
+"""Undoing words that a converter to Taiwan's usage has put in place of a mainland page's own.
 
 A machine that replaces a word replaces it everywhere. So a doubtful word is undone only where the mainland's own
 word stands nowhere on the page: 资讯 on a page that also says 信息 was written by a person.
@@ -13,7 +13,7 @@ from cleaners.rules.found import Span
 from cleaners.spelling.taiwan import ALONE, LEFT_BY_OPENCC, OPENCC, SURE, TAKEN_BY_OPENCC
 
 When = Literal["sure", "alone", "opencc"]
-_GIVEN_AWAY = 2  # so many doubtful words of OpenCC's are no chance
+_GIVEN_AWAY = 2  # as many doubtful words of OpenCC's as this cannot be chance
 
 
 class Phrase(NamedTuple):
@@ -50,7 +50,10 @@ def respelled(text: str, active: Collection[Phrase]) -> Iterator[Span]:
 
 @lru_cache(1)
 def active(text: str) -> frozenset[Phrase]:
-    """The phrases of a page's machine-made lines that are to be undone."""
+    """The phrases in a page's machine-made lines that are to be undone."""
+    standing = {phrase for _, phrases in _candidates(text) for phrase in phrases}
+    if not standing:
+        return frozenset()
     plain = text
     for word in LEFT_BY_OPENCC:
         plain = plain.replace(word, "")
@@ -60,8 +63,7 @@ def active(text: str) -> frozenset[Phrase]:
     doubtful = {p.word for p in found if p.when == "opencc" and free(p.others)}
     opencc = not any(word in plain for word in TAKEN_BY_OPENCC) and (sure or len(doubtful) >= _GIVEN_AWAY)
     holds = {"sure": sure, "alone": sure or opencc, "opencc": opencc}
-    phrases = (phrase for bucket in table().values() for phrase in bucket if holds[phrase.when])
-    return frozenset(p for p in phrases if p.when == "sure" or free(p.others))
+    return frozenset(p for p in standing if holds[p.when] and (p.when == "sure" or free(p.others)))
 
 
 def _matches(text: str) -> Iterator[Phrase]:
@@ -79,7 +81,8 @@ def _candidates(text: str) -> list[tuple[int, list[Phrase]]]:
     heads, found = table(), list[tuple[int, list[Phrase]]]()
     for match in compiled(_starts()).finditer(text):
         at = match.start()
-        phrases = [phrase for phrase in heads.get(text[at : at + 2], ()) if text.startswith(phrase.word, at)]
+        bucket = heads.get(text[at : at + 2])
+        phrases = [phrase for phrase in bucket if text.startswith(phrase[0], at)] if bucket else ()
         if phrases:
             found.append((at, phrases))
     return found

@@ -1,4 +1,4 @@
-"""Where a Traditional page was written: its own words tell, whatever machine has turned its characters.
+"""Where a Traditional page was written: on the mainland, in Taiwan or in Hong Kong, by words of one side alone.
 
 A machine turns common words (信息▶資訊); it has no word for 党委 or 行政院. So the evidence is offices, forms of
 address and places that one side alone has, and none of the words that machines touch.
@@ -29,7 +29,7 @@ _EVIDENCE: dict[Region, str] = {
         "港人 港元 本港 廉政公署 业界 学界 长者 司长 财委会 巴士 维港 大湾区 澳门 特区 当局 法定机构 非政府机构 中学文凭试"
     ),
 }
-_OFTEN = 3  # a word counts that many times at most: a place name in every line is still one piece of evidence
+_OFTEN = 3  # a word counts this many times at most: a place name in every line is still one piece of evidence
 _CLEAR = 1.5
 
 

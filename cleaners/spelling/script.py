@@ -1,4 +1,4 @@
-"""Traditional ▶ Simplified, as respellings that name their reason.
+"""From Traditional to Simplified characters, by respellings that each name a rule.
 
 A page is judged first, then each paragraph, for Simplified text must never be converted: in it 干 and 乾, 着 and 著
 are told apart already, and a converter would confound them again.
@@ -21,19 +21,23 @@ from cleaners.spelling.script_table import SIMPLIFIED, TRADITIONAL, VARIANT, VAR
 
 Script = Literal["Hans", "Hant", "mixed", "ja", "unknown"]
 
-# Traditional by OpenCC's book, and yet at home in Simplified: 乾坤, 宫商角徵羽, 获益甚夥, and names such as 毕昇.
+# OpenCC takes them for Traditional, but Simplified texts have them too: 乾坤, 宫商角徵羽, 获益甚夥, 毕昇.
 _IN_BOTH = frozenset("乾徵夥吒拚捱摺榘菸薹袷醣麴麽昇堃濛陞鉅鍾龢甯邨讎脩藉瞭覆沈")
 _TRADITIONAL = frozenset(TRADITIONAL + VARIANT) - _IN_BOTH
 _SIMPLIFIED = frozenset(SIMPLIFIED)
+_BEYOND = "\U00010000"
 _VARIANTS = str.maketrans(VARIANT, VARIANT_SIMPLIFIED)
 _VARIANT_CHARACTERS = frozenset(VARIANT)
+# A character that speaks for another script than Simplified Chinese. Of those beyond the basic plane any may: one by one
+# they would make the search a hundred times slower.
+_STRANGE = f"[{''.join(c for c in sorted(_TRADITIONAL) if c < _BEYOND)}\u3041-\u3096\u30a1-\u30fa{_BEYOND}-\U0010ffff]"
 _KANA = "[\u3041-\u3096\u30a1-\u30fa]"
 _KANA_CHARACTERS = frozenset(map(chr, (*range(0x3041, 0x3097), *range(0x30A1, 0x30FB))))
 _HAN_OR_KANA = "[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]"
 _CLAUSE = "[^。,:;?!、()\uff0c\uff1a\uff1b\uff1f\uff01\uff08\uff09“”「」『』《》]+"
-_FEWEST = 3  # so many telling characters make a judgement
+_FEWEST = 3  # this many characters of one script are enough to judge by
 _MOSTLY = 0.9
-_ENOUGH = 6000
+_ENOUGH, _LONG, _HEAD = 6000, 1000, 400
 _JAPANESE = 0.05
 # A character that is itself the subject, and people of the name 於.
 _QUOTED = "(?<=[“‘「『(\uff08])[\u3400-\u9fff](?=[”’」』)\uff09])|於(?=女士|先生|某|氏|[潜潛陵菟])|(?<=姓)於"
@@ -53,14 +57,18 @@ def decide(text: str) -> Script:
     >>> decide("我們要認真總結經驗"), decide("我们要认真总结经验"), decide("我們要认真總結经验"), decide("大家好")
     ('Hant', 'Hans', 'mixed', 'unknown')
     """
-    # Of a long text every so many characters tell as much as all.
+    # A sample of a long text, one character in so many, shows as much as the whole.
     text = text[:: 1 + len(text) // _ENOUGH]
+    if not _may_be_strange(text) and len(_SIMPLIFIED.intersection(text[:_HEAD])) >= _FEWEST:
+        return "Hans"
     found = characters(text)
     if not _KANA_CHARACTERS.isdisjoint(found) and _is_japanese(text):
         return "ja"
     strange, plain = _TRADITIONAL & found, _SIMPLIFIED & found
     if not strange and len(plain) >= _FEWEST:
         return "Hans"
+    if not plain and len(strange) >= _FEWEST:
+        return "Hant"
     if len(strange) + len(plain) < _FEWEST and sum(map(text.count, strange | plain)) < _FEWEST:
         return "unknown"
     counts = Counter(text)
@@ -71,6 +79,13 @@ def decide(text: str) -> Script:
     return "Hant" if share >= _MOSTLY else "Hans" if share <= 1 - _MOSTLY else "mixed"
 
 
+def _may_be_strange(text: str) -> bool:
+    """Whether characters of another script may stand in a text: False is sure. Most texts are Simplified, and of a long
+    one a search tells so long before its characters are told apart; for a short one it is not worth a pattern.
+    """
+    return len(text) <= _LONG or compiled(_STRANGE).search(text) is not None
+
+
 def _is_japanese(text: str) -> bool:
     kana = len(compiled(_KANA).findall(text))
     return kana > _JAPANESE * len(compiled(_HAN_OR_KANA).findall(text))
@@ -79,8 +94,10 @@ def _is_japanese(text: str) -> bool:
 def _plan(view: View) -> Plan:
     """The plan for a view's text. On a page that is Simplified on the whole, what is respelled by the character is a stray."""
     text = view.text
-    page = "unknown" if _TRADITIONAL.isdisjoint(characters(text)) else decide(text)
-    if page == "ja" or _TRADITIONAL.isdisjoint(characters(text)):
+    if not _may_be_strange(text) or _TRADITIONAL.isdisjoint(characters(text)):
+        return Plan([], [], [])
+    page = decide(text)
+    if page == "ja":
         return Plan([], [], [])
     whole, mingled = _judged(text, page)
     chars, words = _converted(whole, view.key) if whole else ([], [])

@@ -1,4 +1,4 @@
-"""Words that machines put in place of a mainland page's own, drawn from what converters and mirror sites do.
+"""The table of Taiwan's words that converters and mirror sites put in place of the mainland's.
 
 Every entry was read with office speech in mind. 【】 names the field an entry comes from; entries end with a
 semicolon, all in Simplified characters: the word found, the mainland's own, and then, with ~ for the word,
@@ -59,7 +59,7 @@ SURE = """
 塞浦路斯; 吉布地 吉布提; 茅利塔尼亚 毛里塔尼亚; 雪梨市 悉尼市;
 """
 
-# The mainland writes these too, more seldom: undone if its usual word is nowhere on the page and a sure one is.
+# The mainland writes these too, more seldom: undone if the mainland's word is nowhere on the page and a sure one is.
 ALONE = """
 【公文】
 作业系统 操作系统; 音讯 音频 但 无~ ~全无; 太空人 航天员; 预设值 默认值; 民众 群众; 档案 文件 但 ~管理 ~馆 ~局 ~室
@@ -111,10 +111,10 @@ OPENCC = """
 分辨率; 丛集 集群 但 产业~;
 """
 
-# Words that OpenCC always takes away: one of them left on a page shows that it has not been here.
+# Words that OpenCC always replaces: a page that still has one of them has not gone through OpenCC.
 TAKEN_BY_OPENCC = (
     "信息 项目 设备 支持 联系 网络 文件 软件 窗口 优化 服务器 社区 互联网 运行 高级 打印 数据 视频 审核".split()
 )
 
-# Words that hold a taken one, and that it leaves.
+# Words that OpenCC leaves as they are, though they contain one that it replaces.
 LEFT_BY_OPENCC = "大数据 支持者 司法程序 诉讼程序 处理程序 正当程序 程序正义 程序不正义 联系历史 数据报".split()

@@ -1,4 +1,4 @@
-"""Marks that were flattened to ASCII, widened again: steps that keep a text's length.
+"""Marks that were flattened to ASCII become full-width again, in steps that keep a text's length.
 
 Each step decides a mark by what stands around it, and relies only on Han characters and on what the steps before it
 have settled: a second pass finds nothing to do. A mark that has Latin or digits at both sides (9:30, 3:1, 1,234,
@@ -22,15 +22,23 @@ _WIDE = str.maketrans(_PAUSES, _WIDE_PAUSES)
 _NARROW = {i: i - 0xFEE0 for i in range(0xFF10, 0xFF5B) if chr(i).isalnum()}
 FULL_WIDTH = "".join(map(chr, _NARROW))
 
-# What a look at the neighbours passes over: blanks, and marks that tell nothing of the writing around them.
+# Passed over when the neighbours are looked at: blanks, and marks that occur in any writing.
 _SKIP = BLANK + "\"'‘’().。…—" + _PAUSES + _WIDE_PAUSES
 _SKIP_OUTWARD = _SKIP + "“”\uff08\uff09-"
 _CHINESE = f"[{HAN}、{CLOSING}]"
 _BEFORE_CHINESE = f"[{HAN}{OPENING}]"
 
-_WIDE_OF = dict(zip(_PAUSES, _WIDE_PAUSES, strict=True))
-_BETWEEN = f"(?<=[{HAN}、{CLOSING}])[{_PAUSES}](?=[{HAN}])"
+_A_PAUSE = f"[{_PAUSES}]"
+_FLAT = f"[{_PAUSES}()\"']"
+# Each mark between Chinese and Han, and what it is widened to. The mark comes first: a search for a sign is ten times
+# faster than one for what stands before it.
+_BETWEEN = [
+    (mark, f"{re.escape(mark)}(?<=[{HAN}、{CLOSING}].)(?=[{HAN}])", wide)
+    for mark, wide in zip(_PAUSES, _WIDE_PAUSES, strict=True)
+]
+_RUN = f"[{_SKIP}]+(?=([A-Za-z_]{{1,20}}=|.?))"
 _MARKUP = r'="|\{"|"></'
+_LATIN = "[A-Za-z]{2}"
 _WORD = r"(?<![\w./@#:-])[A-Za-z]{2,}(?![\w/@#:-]|\.\w)"
 _OPENS = rf"(?<![0-9]).(?![\"{BLANK}{_PAUSES}{_WIDE_PAUSES}.。、){CLOSING}]|$)"
 _SIGN = "(?i:c|r|tm)"
@@ -53,9 +61,10 @@ def widened(text: str) -> str:
     >>> widened('各位领导,同志们:"双减"(试行)自9:30起!')
     '各位领导\uff0c同志们\uff1a“双减”\uff08试行\uff09自9:30起\uff01'
     """
-    lines = narrow(text).split("\n")
-    quoted = lines if _is_typed_in_ascii(text) else [quotes(line) if is_chinese(line) else line for line in lines]
-    return "\n".join([pauses(brackets(line)) if is_chinese(line) else line for line in quoted])
+    lines, curled = narrow(text).split("\n"), str if _is_typed_in_ascii(text) else quotes
+    # A line without a flat mark stays as it is. Curly quotes in place of straight ones leave a Chinese line Chinese.
+    flat = compiled(_FLAT).search
+    return "\n".join([pauses(brackets(curled(x))) if flat(x) and is_chinese(x) else x for x in lines])
 
 
 def is_chinese(line: str) -> bool:
@@ -66,9 +75,9 @@ def is_chinese(line: str) -> bool:
     """
     # Most lines start with a Han character.
     has_han = "\u3400" <= line[:1] <= "\u9fff" or compiled(f"[{HAN}]").search(line)
-    if not has_han or compiled(_MARKUP).search(line):
+    if not has_han or ('"' in line and compiled(_MARKUP).search(line)):
         return False
-    words = len(compiled(_WORD).findall(line))
+    words = len(compiled(_WORD).findall(line)) if compiled(_LATIN).search(line) else 0
     return not words or words <= len(compiled(f"[{HAN}]").findall(line))
 
 
@@ -78,7 +87,8 @@ def narrow(text: str) -> str:
     >>> narrow("\uff12\uff10\uff12\uff13年\uff08\uff27\uff24\uff30\uff09\uff0c50\uff05")
     '2023年\uff08GDP\uff09\uff0c50\uff05'
     """
-    return text.translate(_NARROW) if compiled(f"[{LETTERS}]").search(text) else text
+    narrowed: str = compiled(f"[{LETTERS}]+").sub(lambda run: run[0].translate(_NARROW), text)
+    return narrowed
 
 
 def quotes(line: str) -> str:
@@ -125,7 +135,7 @@ def _fits(line: str, at: int, opens: bool) -> bool:
 
 
 def _in_chinese(line: str, start: int, end: int) -> bool:
-    """Whether a pair of quotes has a Chinese neighbour outside, over marks and blanks, of which no more are looked at than stand in any sane text."""
+    """Whether a pair of quotes has a Chinese neighbour outside, past a reasonable number of marks and blanks."""
     before = line[max(0, start - 30) : start].rstrip(_SKIP_OUTWARD)[-1:]
     after = line[end + 1 : end + 31].lstrip(_SKIP_OUTWARD)[:1]
     return any(map(compiled(f"{_CHINESE}|{_BEFORE_CHINESE}").match, (before, after)))
@@ -176,27 +186,28 @@ def pauses(line: str) -> str:
     >>> pauses("时间:2023-10-23 09:54:13,完成95%,1,234户;Email:a@b.com")
     '时间\uff1a2023-10-23 09:54:13\uff0c完成95%\uff0c1,234户\uff1bEmail:a@b.com'
     """
-    if compiled(f"[{_PAUSES}]").search(line):
-        # Most stand between two Han characters.
-        line = compiled(_BETWEEN).sub(lambda mark: _WIDE_OF[mark[0]], line)
-        if not compiled(f"[{_PAUSES}]").search(line):
-            return line
-        line = compiled(f"(^|[^{_SKIP}])([{_SKIP}]+)(?=([A-Za-z_]{{1,20}}=|.?))").sub(_widened_run, line)
+    # Most stand between two Han characters.
+    for mark, between, wide in _BETWEEN:
+        if mark in line:
+            line = compiled(between).sub(wide, line)
+    if compiled(_A_PAUSE).search(line):
+        line = compiled(_RUN).sub(_widened_run, line)
     return line
 
 
 def _widened_run(match: re.Match[str]) -> str:
-    """A character and the run of blanks and marks behind it: all the marks are widened if the character is Chinese,
-    or a percentage in Chinese writing; else the last ones, if Chinese follows.
+    """A run of blanks and marks: all the marks are widened if the character before it is Chinese, or a percentage in
+    Chinese writing; else the last ones, if Chinese follows.
     """
-    before, run, after = match[1], match[2], match[3]
+    line, start, run, after = match.string, match.start(), match[0], match[1]
     if run.isspace() or (run[-1] == "?" and after[-1:] == "="):
-        return match[0]
+        return run
+    before = line[start - 1 : start] if start else ""
     if compiled(_CHINESE).match(before) or (compiled("[%‰℃]").match(before) and not compiled("[a-z]").match(after)):
-        run = compiled(f"{_SMILE}[{_PAUSES}]").sub(lambda mark: mark[0].translate(_WIDE), run)
+        run = compiled(f"{_SMILE}{_A_PAUSE}").sub(lambda mark: mark[0].translate(_WIDE), run)
     elif compiled(_BEFORE_CHINESE).match(after):
-        run = _last_widened(match.string, match.start(2), run)
-    return before + run
+        run = _last_widened(line, start, run)
+    return run
 
 
 def _last_widened(line: str, start: int, run: str) -> str:

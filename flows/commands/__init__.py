@@ -1,0 +1,1 @@
+"""What the commands of `qinggao` do, one module for one or more commands."""

@@ -60,7 +60,7 @@ def as_row(done: Cleaned) -> Row:
 
 def _speech_row(speech: Speech) -> Row:
     placed = {name: getattr(speech, name) for name in ("part", "start", "end", "body", "fields")}
-    return placed | dict(speech.told()) | {"gap": speech.gap._asdict() if speech.gap else None}
+    return placed | dict(speech.all_fields()) | {"gap": speech.gap._asdict() if speech.gap else None}
 
 
 def write(found: Iterable[Row], style: str, out: TextIO, err: TextIO) -> int:

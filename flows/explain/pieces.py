@@ -61,10 +61,10 @@ def pieces(done: Cleaned) -> list[Piece]:
     """
     spans = [(s.start, s.end) for s in done.speeches] + [(f.start, f.end) for f in cited(done).values()]
     bounds = sorted({bound for span in spans for bound in span})
-    return [_piece(done, part) for tile in places(done) for part in _split(tile, bounds)]
+    return [_piece(done, part) for tile in joined_tiles(done) for part in _split(tile, bounds)]
 
 
-def places(done: Cleaned) -> list[Tile]:
+def joined_tiles(done: Cleaned) -> list[Tile]:
     """The tiles, with adjacent ones joined if they were kept, cut or lifted by the same rule."""
     joined = list[Tile]()
     for tile in done.draft.tiles:

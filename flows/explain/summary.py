@@ -8,7 +8,7 @@ from cleaners.fields.table import FIELDS
 from cleaners.rulebook import BUILT_IN, Rulebook
 from cleaners.speech import Cleaned, Field, Gap, Speech
 from flows.explain.families import FAMILIES, family_of
-from flows.explain.pieces import cited, places
+from flows.explain.pieces import cited, joined_tiles
 
 KINDS = {"keep": "保留", "cut": "删去", "lift": "摘出", "respell": "改写", "insert": "补入"}
 FLAGS = {
@@ -44,7 +44,7 @@ class Fact(NamedTuple):
 def tallies(done: Cleaned, whys: Mapping[str, str]) -> list[Tally]:
     """The rules at work, by family, in each the busiest first."""
     count, chars = Counter[str](), Counter[str]()
-    for tile in places(done):
+    for tile in joined_tiles(done):
         if tile.new is not None:
             count[tile.rule] += 1
             chars[tile.rule] += tile.end - tile.start or len(tile.new)
@@ -101,7 +101,7 @@ def label_of(name: str) -> str:
 
 
 def _facts(speech: Speech) -> Iterator[Fact]:
-    for name, value in speech.told():
+    for name, value in speech.all_fields():
         if value not in (None, (), False):
             yield Fact(speech.part, name, _said(value), speech.fields.get(name))
 

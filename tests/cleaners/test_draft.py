@@ -67,6 +67,32 @@ def test_offsets_rise_along_the_page_and_agree_with_the_tiles(page: str, data: s
             )
 
 
+@given(PAGE, st.data())
+def test_a_run_is_the_same_as_an_edit_for_each_character_that_differs(page: str, data: st.DataObject) -> None:
+    """Whatever was laid before it, and whatever comes after."""
+    before = Draft.of(page).edit(data.draw(edits(len(page))))
+    new = "".join(data.draw(st.sampled_from([c, c, "新"])) for c in before.text)
+    run = before.edit([Edit(0, len(new), new, "run", by_character=True)] if new != before.text else [])
+    each = before.edit(Edit(i, i + 1, c, "run") for i, c in enumerate(new) if c != before.text[i])
+    assert run.text == each.text == new
+    after = data.draw(edits(len(new)))
+    for one, other in ((run, each), (run.edit(after), each.edit(after))):
+        assert one.text == other.text
+        assert fates(one) == fates(other)
+        assert_covers(one)
+
+
+def fates(draft: Draft) -> list[tuple[str, str]]:
+    """Of each character of the text the rule that gave it, and for each character that was cut the rule that cut it."""
+    found = list[tuple[str, str]]()
+    for tile in draft.tiles:
+        new = draft.page[tile.start : tile.end] if tile.new is None else tile.new
+        found += [(tile.rule, c) for c in new]
+        if not new:
+            found += [(tile.rule, "cut")] * (tile.end - tile.start)
+    return found
+
+
 def test_the_first_rule_to_cut_keeps_the_blame() -> None:
     draft = Draft.of("0123456789").edit([Edit(3, 5, "", "first")]).edit([Edit(2, 6, "", "second")])
     assert [(t.start, t.end, t.rule) for t in draft.ledger] == [(2, 3, "second"), (3, 5, "first"), (5, 8, "second")]

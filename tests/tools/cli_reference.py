@@ -1,14 +1,13 @@
 """Writes docs/cli.md from the commands' own help: `make docs`; with --check it only compares."""
 
-import sys
 from collections.abc import Iterator
-from pathlib import Path
 
 import click
 
 from flows.cli import main
+from tests.tools.pages import write_or_check
 
-TARGET = Path(__file__).parents[2] / "docs" / "cli.md"
+PAGE = "cli.md"
 HEAD = "# The command line\n\nGenerated from the commands' own help by `make docs`.\n"
 
 
@@ -35,7 +34,4 @@ def reference() -> str:
 
 
 if __name__ == "__main__":
-    if "--check" not in sys.argv:
-        TARGET.write_text(reference(), "utf-8")
-    elif TARGET.read_text("utf-8") != reference():
-        sys.exit("docs/cli.md does not say what the commands say: run make docs")
+    write_or_check(PAGE, reference())

@@ -121,9 +121,9 @@ def _values(name: str, copies: list[Row], given: dict[int, dict[str, str]]) -> I
             yield from ((copy, copy["title"]) for copy in copies if copy["title_origin"] == origin)
         return
     for copy in copies:
-        told = json.loads(copy["supplied"] or "{}")
-        if name in told:
-            yield copy, told[name]
+        supplied = json.loads(copy["supplied"] or "{}")
+        if name in supplied:
+            yield copy, supplied[name]
     yield from ((copy, given[copy["id"]][name]) for copy in copies if name in given[copy["id"]])
 
 

@@ -1,4 +1,4 @@
-"""Aligning the sentences of two texts: each is linked with its fellow in the other, though edited or moved.
+"""Aligning the sentences of two texts: each is linked with its match in the other, even if edited or moved.
 
 Equal sentences are paired by their keys. The runs of sentences between them are compared character by character.
 Sentences that were both moved and edited are found by shared trigrams. The cost is linear in the texts: of a run at

@@ -1,4 +1,4 @@
-"""Weaker passages near those that were found, in the same two speeches.
+"""Passages that are too weak to count by themselves, and count near one that the same two speeches share.
 
 Whoever borrows a sentence borrows its neighbours. A few characters that two speeches share are chance, but not if both
 have them within a paragraph of a surely borrowed passage.

@@ -1,0 +1,1 @@
+"""Full-text search for Chinese words of any length."""

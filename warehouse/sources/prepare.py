@@ -1,4 +1,4 @@
-"""Preparing a source for the shelf: it is read and cleaned, or refused with a reason. No database is locked here."""
+"""Preparing a source for the shelf, without a database: it is read and cleaned, or refused with a reason."""
 
 from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Secrecy marks in the head of a document, such as 机密★5年: it should not be here at all."""
+"""Secrecy marks in the head of a document, such as 机密★5年: a page that bears one is held back."""
 
 from itertools import islice
 

@@ -1,0 +1,1 @@
+"""The tables of the two SQLite files, and the writing and reading of their rows."""

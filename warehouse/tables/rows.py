@@ -1,4 +1,4 @@
-"""A cleaned page as rows: plain data that only want their ids, small enough to pass between processes."""
+"""A cleaned page as rows: plain data that lack only their ids, small enough to pass between processes."""
 
 import json
 from collections.abc import Iterator, Mapping

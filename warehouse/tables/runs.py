@@ -1,4 +1,4 @@
-"""Runs of the intake as rows, and the rules that they work by."""
+"""Runs of the intake as rows, and the rules that were in force."""
 
 from collections.abc import Iterator, Mapping
 

@@ -23,9 +23,9 @@ _OWN_LINE = r"display\s*:\s*block"
 _COLOUR = r"(?:^|[;\s])color\s*:\s*([^;!]+)"
 _GROUND = r"background(?:-color)?\s*:\s*([^;!]+)"
 _NAMED_COLOURS = {"white": "ffffff", "black": "000000", "red": "ff0000", "yellow": "ffff00", "blue": "0000ff"}
-# What a page's own script shows once it has loaded: an article of WeChat as it is fetched.
+# Hidden until the page's own script shows it: an article of WeChat as it is fetched.
 _SHOWN_LATER = frozenset(("js_article", "page-content", "img-content", "js_content"))
-# Every word starts with a letter, not with \b: so a search stops at few.
+# Every word starts with a letter, and not with \b, so that a search stops at few places.
 _TITLE_CLASS = r"title|headline|subject|biaoti|tit\b(?<=\btit)|ts\b(?<=\bts)"
 _ATTRIBUTES = ("class", "id", "style", "hidden", "color", "bgcolor")
 _SHAPING, _STYLING = frozenset(_ATTRIBUTES), frozenset(("hidden", "color", "bgcolor"))
@@ -81,7 +81,7 @@ class Looks:
         return self._in_sheet(look, attributes) if self._names and look.label not in self._seen else look
 
     def _in_sheet(self, look: Look, attributes: Mapping[str, str]) -> Look:
-        """A look as the page's style sheets leave it: few elements have a name that these take from sight."""
+        """A look after the page's style sheets: few elements have a name that these hide."""
         names = f"{attributes.get('class', '')} {attributes.get('id', '')}".lower().split()
         if look.is_named and not self._names.isdisjoint(names):
             return _veiled(look, attributes, self._sheet)

@@ -1,4 +1,4 @@
-"""HTML pages: one pass of lxml's parser gives the text in reading order, and marks beside it (see html_text)."""
+"""HTML pages: one pass of lxml's parser gives the text in reading order, and the marks beside it."""
 
 from contextlib import suppress
 from functools import partial
@@ -17,7 +17,7 @@ from cleaners.readers.text.decode import controls_in, decode_named
 _marked = partial(tuple.__new__, Mark)
 _CONTROL = "".join(map(chr, [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]))
 _ASCII = bytes(range(128))
-# Each part goes on to the next sign that may end it, and never back: sign by sign, a long script takes long.
+# Each part jumps to the next sign that may end it, and never goes back: sign by sign, a long script takes long.
 _NOT_TEXT = (
     r"(?i)<(script|style)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>|\Z)|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<[^>]*>"
 )
@@ -65,7 +65,7 @@ def read_html(data: bytes, *, name: str | None = None, url: str | None = None) -
 
 def _without_controls(text: str, raw: bytes) -> tuple[str, int]:
     """The text without NULs, which parsers stop at, other controls replaced; and how many of these there were."""
-    # The controls of a page are those that decoding has counted, with two that a plain text may hold.
+    # Decoding has counted the controls, except for form feed and ESC, which a plain text may hold.
     if not controls_in(raw) and b"\f" not in raw and b"\x1b" not in raw:
         return text, 0
     return compiled(f"[{_CONTROL}]").subn("\ufffd", text.replace("\0", ""))
@@ -90,7 +90,7 @@ def _mended(target: TextTarget, kept: int, text: str, label: str) -> TextTarget:
         from bs4 import BeautifulSoup
         from bs4.exceptions import ParserRejectedMarkup
 
-        # What it will not read stays as it is: lost.
+        # Markup that it refuses stays as it is, and the text is lost.
         with suppress(ParserRejectedMarkup):
             target = _parse(str(BeautifulSoup(compiled(_EARLY_END).sub("", text), "html.parser")))
         if _has_lost(target, text):
@@ -142,7 +142,7 @@ def _wide(text: str) -> int:
 def _address(text: str) -> str | None:
     """Where a saved page came from, as the browser that saved it noted, or the page's own canonical address."""
     head = text[:20000]
-    # Each is looked for where its word is: most pages have neither.
+    # Each pattern runs only if its word is there: most pages have neither.
     saved = compiled(_SAVED).search(head) if "saved" in head else None
     at = head.find("canonical")
     canonical = compiled(_CANONICAL).search(head, max(0, at - len("rel='"))) if at >= 0 else None

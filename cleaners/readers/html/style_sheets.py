@@ -1,4 +1,4 @@
-"""What the style sheets in an HTML page take from sight: elements of a class or an id.
+"""What the style sheets in an HTML page hide: elements of a class or an id.
 
 Only rules that hold for every screen and name one class or id count: .x, #x, tag.x. What another rule shows again, such
 as a menu that opens, is not hidden.
@@ -11,7 +11,7 @@ from cleaners.patterns import compiled
 
 HIDDEN = r"display\s*:\s*none|visibility\s*:\s*hidden"
 SIZE_0 = r"font-size\s*:\s*0(?:\.0+)?+\s*+(?:px|pt|em|rem|%)?+\s*+(?:;|!|$)"
-# One word a pattern: with several in one, a search is ten times slower.
+# One word for each pattern: a search for several in one is ten times slower.
 _HIDES = (r"display\s*:\s*none", r"visibility\s*:\s*hidden")
 _MAKES_TINY = (r"font-size\s*:\s*0(?:\.0+)?+\s*+(?:px|pt|em|rem|%)?+\s*+[;!}]",)
 _SHOWS = r"(?:display|visibility|font-size)\s*:"
@@ -26,14 +26,14 @@ _ENDS_SELECTOR = r"[^\s>+~,{}]*\s*[,{]"
 
 
 class Sheet(NamedTuple):
-    """The selectors of what is not to be seen, and of what has letters of size 0, in small letters."""
+    """The selectors, in small letters, of elements that are hidden, and of those with letters of size 0."""
 
     hidden: frozenset[str] = frozenset()
     tiny: frozenset[str] = frozenset()
 
 
 def sheet_of(source: bytes) -> Sheet:
-    """What the style sheets in the source of a page, in UTF-8, take from sight.
+    """What the style sheets in the source of a page, in UTF-8, hide.
 
     >>> sheet = sheet_of(b"<style>.a, p.b{display:none} @media print{.c{display:none}} #d{font-size:0}</style>")
     >>> sorted(sheet.hidden), sorted(sheet.tiny)

@@ -1,4 +1,4 @@
-"""The text of HTML in reading order, one block a line, and marks beside it, as the parser tells tag by tag."""
+"""The text of HTML in reading order, one block a line, and marks beside it, built tag by tag."""
 
 from collections.abc import Mapping
 
@@ -12,7 +12,7 @@ _NAMES = ("property", "name", "itemprop", "http-equiv")
 _DATED = r"(?:19|20)\d\d ?[-/.年]"
 _LONGEST_HEADING = 160
 _LONG = 30
-# What a style sheet hides and is longer a script may show: the rest of a text, another leaf of it.
+# Longer text that a style sheet hides may be shown by a script later: the rest of a text, or another leaf of it.
 _LONGEST_VEILED = 80
 _NO_SHEET = Sheet()
 _BLANKS = " \t\r\n\f"

@@ -1,0 +1,1 @@
+"""From plain text to a page: finding the encoding, and reading damaged files."""

@@ -1,4 +1,4 @@
-"""GB18030 with bytes lost or damaged, read so that the loss stays where it is.
+"""Reading GB18030 that has lost or damaged bytes, so that the damage stays where it is.
 
 GB18030 has a character for nearly every two bytes. Behind a lost byte a codec reads on between the characters, and all
 that follows up to the next ASCII becomes others. Each run of bytes that shows this is read anew, in the way that has

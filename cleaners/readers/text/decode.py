@@ -1,4 +1,4 @@
-"""From bytes to text: which encoding a Chinese file is in, found by reading it and not by trusting its label.
+"""From bytes to text: finds the encoding of a Chinese file by reading it, and does not trust its label.
 
 The rungs of the ladder, the surest first; `Decoded.method` names the one that held:
 

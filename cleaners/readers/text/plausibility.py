@@ -1,4 +1,4 @@
-"""How far a reading is Chinese as people write it: the measure by which encodings are told apart."""
+"""How much a decoded text is like Chinese as people write it: the measure that chooses between encodings."""
 
 from collections import Counter
 from functools import cache
@@ -24,7 +24,7 @@ _EVERYDAY_MARKS = "\u3000、。《》「」『』【】〈〉“”‘’…—�
 
 
 def merit(text: str) -> int:
-    """The sum of what its characters say.
+    """The sum of the weights of a text's characters.
 
     >>> data = "讲话".encode("gbk")
     >>> merit(data.decode("gbk")), merit(data.decode("big5"))
@@ -35,7 +35,7 @@ def merit(text: str) -> int:
 
 @cache
 def weight(char: str) -> int:
-    """What one character says for a reading: wrong codecs give rare characters, controls and U+FFFD."""
+    """How much a character speaks for a reading: wrong codecs give rare characters, controls and U+FFFD."""
     if char in everyday():
         return 1
     return 0 if char.isascii() and char not in BROKEN else -2

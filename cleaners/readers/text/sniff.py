@@ -1,4 +1,4 @@
-"""What bytes are when they are no text: told by the magic number at their head."""
+"""Bytes that are no text, such as pictures and archives: their kind, by the magic number at their head."""
 
 from typing import NamedTuple
 
@@ -50,7 +50,7 @@ _ANY = b"(?s)" + b"|".join(b"(" + magic + b")" for magic in _KINDS)
 
 
 def sniff(data: bytes) -> Kind | None:
-    """The kind of a file that is surely no text; None where the head tells nothing.
+    """The kind of a file that is surely no text; None where the head does not show it.
 
     >>> sniff(b"%PDF-1.7 ...").name
     'a PDF document'

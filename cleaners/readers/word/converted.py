@@ -18,7 +18,7 @@ _HEAD = rb"\{\\rtf\d*(?:\s*\\ansi\b)?"
 
 
 def for_office(data: bytes) -> bytes:
-    """An old document as LibreOffice wants it: RTF from its first brace on, and naming its encoding.
+    """An old document as LibreOffice needs it: RTF starts at its first brace, and names its encoding.
 
     RTF that names none was written on a Chinese system, or it holds no text for us; LibreOffice takes it for Western.
 

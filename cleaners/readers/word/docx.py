@@ -1,4 +1,4 @@
-"""Word files (.docx) become pages: body, footnotes, and beside them, marked, what no reader of the paper sees as text."""
+"""Word files (.docx) become pages: body and notes; headers, watermarks and hidden text too, under marks."""
 
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,7 @@ def _read_notes(walk: Walk, document: "Part") -> None:
 
 
 def _edges(document: "Part", root: "Element", styles: Styles, kind: str) -> list[Piece]:
-    """The headers or footers of all sections, those of the same text once; WordArt in them is a watermark."""
+    """The headers or footers of all sections, each text once; WordArt in them is a watermark."""
     parts, seen, pieces = related(document, kind), set[str](), list[Piece]()
     for reference in root.iter(W + kind + "Reference"):
         part = parts.pop(reference.get(_RELATIONSHIP, ""), None)

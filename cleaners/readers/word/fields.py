@@ -1,4 +1,4 @@
-"""Fields of a Word file whose text a program that opens it computes anew: today's date, the file's name."""
+"""Fields of a Word file that a program computes anew when it opens the file: today's date, the file's name."""
 
 from typing import TYPE_CHECKING
 

@@ -1,4 +1,4 @@
-"""Automatic numbers of a Word file: 一、 (二) 3. stand in no text, the lists of numbering.xml make them."""
+"""Automatic numbers of a Word file (一、 (二) 3.): no text holds them, they follow from the lists of numbering.xml."""
 
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple

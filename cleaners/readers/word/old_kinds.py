@@ -1,4 +1,4 @@
-"""Word documents before .docx (.doc, .wps) and RTF: told by their bytes, and refused with the way to have them read."""
+"""Word documents before .docx (.doc, .wps) and RTF: recognised by their bytes, refused with advice on what to do."""
 
 from typing import NamedTuple, NoReturn
 

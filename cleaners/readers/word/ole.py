@@ -71,7 +71,7 @@ class _Compound:
         return (self._at(sector) for sector in _numbers(self.data, at, count) if sector < _NO_SECTOR)
 
     def _chain(self, sector: int) -> Iterator[int]:
-        """Where the sectors of a stream begin, one after another; a chain that bites its tail ends as well."""
+        """Where the sectors of a stream begin, one after another; a chain that leads back into itself ends as well."""
         for _ in range(len(self.data) >> self.shift):
             if sector >= _NO_SECTOR:
                 return

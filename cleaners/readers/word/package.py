@@ -1,4 +1,4 @@
-"""The package of a Word file: a ZIP of XML parts, opened within bounds and with its dead relationships dropped."""
+"""The package of a Word file: a ZIP of XML parts, unpacked within limits, without links that lead nowhere."""
 
 import posixpath
 from io import BytesIO

@@ -1,4 +1,4 @@
-"""What a Word file's elements say of themselves and through their styles, as far as it bears on the text."""
+"""What the properties and styles of a Word file's elements mean for the text, such as that it is hidden."""
 
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, TypeVar

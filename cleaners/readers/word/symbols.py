@@ -1,4 +1,4 @@
-"""Characters of Word's symbol fonts: a place in the font instead of a character, ☑ as the 254th of Wingdings."""
+"""Characters of Word's symbol fonts, which a file names by their place in the font: ☑ is the 254th of Wingdings."""
 
 _WINGDINGS = {
     0x6C: "●", 0x6E: "■", 0x6F: "□", 0x71: "□", 0x72: "□", 0x75: "◆", 0x76: "❖", 0x77: "◆", 0x9E: "·", 0x9F: "•",

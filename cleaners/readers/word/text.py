@@ -1,6 +1,4 @@
-"""The text of a Word part, by a walk over its XML: python-docx's own `paragraphs` pass over tables, text boxes,
-content controls and tracked insertions.
-"""
+"""The text of a part of a Word file, with its tables, text boxes, content controls and tracked insertions."""
 
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
@@ -134,7 +132,7 @@ class Walk:
         self.pieces.append(instead)
 
     def _alternatives(self, element: "Element") -> None:
-        """The first choice: the fallback says the same once more, for programs of old."""
+        """The first choice: the fallback repeats the same text for older programs."""
         best = element.find(_ALTERNATIVES + "Choice")
         best = element.find(_ALTERNATIVES + "Fallback") if best is None else best
         if best is not None:

@@ -13,7 +13,8 @@ TEXT = (
     "进山的路口要有人守,巡山的记录要天天写。护林员的补助按月发到手里,不许拖欠一天。\n"
     "大家回去以后把话带到每一户,清明前后要格外小心。这件事就说到这里,谢谢大家。"
 )
-SPEECHES = [text for page in sorted(PAGES.glob("*/fair.txt")) for text in page.read_text("utf-8").split(PARTED)][::6]
+FAIR = [text for page in sorted(PAGES.glob("*/fair.txt")) for text in page.read_text("utf-8").split(PARTED)]
+SPEECHES = list(filter(str.strip, FAIR))[::6]
 
 
 def body(text: str) -> str:

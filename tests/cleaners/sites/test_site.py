@@ -67,6 +67,17 @@ def test_what_it_points_at_outdoes_what_the_page_says_elsewhere(tmp_path: Path) 
     assert (untold.published_time, untold.author) == ("2011-12-13T14:15:00", "李大满")
 
 
+@pytest.mark.breaks("cleaners/clean.py", "draft.offset(end - 1 - len(value))", "draft.offset(end - len(value))")
+def test_a_value_of_several_lines_does_not_shift_the_others(tmp_path: Path) -> None:
+    page = read_html(
+        f"<title>關於河堤的講話</title><div class=info><h2>關於河堤的講話</h2><div class=who>作者\uff1a王小滿<br>李大滿</div></div>"
+        f"<div class=sheet><p>同志們\uff1a</p><p>{ONE}</p><p>{TWO}</p><p>標籤:護林、護堤</p></div>".encode()
+    )
+    (speech,) = _cleaned(page, _site(tmp_path)).speeches
+    assert (speech.title, speech.author) == ("关于河堤的讲话", "王小满\n李大满")
+    assert speech.tags == ("护林", "护堤")
+
+
 def test_its_cuts_are_charged_to_it(tmp_path: Path) -> None:
     page = read_html(HTML.encode())
     done = _cleaned(page, _site(tmp_path))
