@@ -11,7 +11,7 @@ from cleaners.patterns import compiled
 
 # What a shop says right behind a text of which it shows a part.
 _GATE = (
-    r".{0,10}(?:开通|登录|购买|付费|注册).{0,12}后.{0,6}(?:阅读|查看|浏览|显示)(?:全文|剩余|完整|余下).{0,10}"
+    r".{0,10}(?:开通|登录|购买|付费|注册)(?>.{0,12}?后)(?>.{0,6}(?:阅读|查看|浏览|显示)(?:全文|剩余|完整|余下)).{0,10}"
     r"|(?:还剩|剩余) ?\d+ ?页.{0,20}|[\[(<.…]*(?:展开(?:阅读)?全文|点击(?:阅读|查看|展开)全文|余下全文|阅读剩余部分)[\])>.…]*"
 )
 # What stands right behind a text and says when it was put up: a label, or the floor of a post bar.
@@ -25,8 +25,8 @@ _POSTED = rf"^(?!.*(?:登[录陆]|注册|在线|访问|活动)).{{0,12}}{DATE} ?
 _NUMBER = r"^\s*[\u4e00-\u9fff]{2,12}\s?[〔\[(【](?:19|20)\d\d[〕\])】]\s?第?\d{1,4}号\s*$"
 # The title line of a letter on a board, and the marks between a page's name and its site's.
 _LETTER_TITLE = r"(?m)^[^\S\n]*标[^\S\n]{0,4}题[^\S\n]?[:\uff1a](?P<title>.{4,80})$"
-_SITE_MARK = r"\s*(?:_|\||--+|—{2,}|\s-\s)\s*"
-_BEFORE_SITE = rf"{_SITE_MARK}|\s*-\s*"
+_SITE_MARK = r"(?:(?<!\s)\s+)?(?:_|\||--+|—{2,}|\s-\s)\s*"
+_BEFORE_SITE = rf"{_SITE_MARK}|(?:(?<!\s)\s+)?-\s*"
 _LONGEST_TITLE, _LONGEST_LINE = 90, 160
 # Of a <title> so much is looked at, and so many marks in it may part page and site.
 _LONGEST_TOP, _MOST_PARTS = 1000, 12
@@ -93,7 +93,7 @@ def _without_site(page: Page, top: Mark) -> tuple[int, int] | None:
     whole = _line_of(page, top, re.escape(stem) + rf".{{0,{_LONGEST_TITLE - len(stem)}}}(?<![.…])") if stem else None
     if whole:
         return _trimmed(page, *whole)
-    part = re.split(rf"{_SITE_MARK}|\s*-(?=[^-]*$)\s*", text)[0]
+    part = re.split(rf"{_SITE_MARK}|(?:(?<!\s)\s+)?-(?=[^-]*$)\s*", text)[0]
     return _trimmed(page, top.start, top.start + len(part)) if han(part) >= 4 else None
 
 
@@ -112,7 +112,7 @@ def front_lines(page: Page, title: tuple[int, int] | None, start: int, is_post: 
     anchor = title[1] if title and title[1] <= start else None
     low = anchor if anchor is not None and start - anchor < _FAR else max(0, start - _NEAR)
     if is_post:
-        said = rf"发[表布].*(?:{DATE}|前)|(?:来源|作者):|{_POSTED}"
+        said = rf"发[表布].{{0,60}}(?:{DATE}|前)|(?:来源|作者):|{_POSTED}"
         return _lines(page, min(low, max(0, start - _NEAR)), start, said)
     between = _lines(page, low, start, rf"{DATE}|{NUMERAL_DATE}|(?:来源|作者|编辑|时间|日期):|{_NUMBER}")
     above = title[0] - 200 if title and anchor == low else low
@@ -121,7 +121,7 @@ def front_lines(page: Page, title: tuple[int, int] | None, start: int, is_post: 
 
 def lines_behind(page: Page, end: int) -> list[tuple[int, int]]:
     """The lines right behind the text that say that the rest of it is behind a gate, or when it was put up."""
-    return _lines(page, end, end + _BEHIND, rf"^\s*(?:{_GATE})\s*$|{_SIGNED}")
+    return _lines(page, end, end + _BEHIND, rf"^\s*+(?:{_GATE})\s*$|{_SIGNED}")
 
 
 def _lines(page: Page, low: int, high: int, said: str) -> list[tuple[int, int]]:

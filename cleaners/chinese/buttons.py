@@ -28,7 +28,7 @@ WORDS = frozenset(
     字体大小 背景色 护眼 夜间 白天 繁体 简体 简 繁 English 无障碍 无障碍浏览 长者模式 适老化 智能问答 RSS RSS订阅 移动版 Archiver 小黑屋 手机 客户端 APP下载 下载APP 下载客户端 打开APP APP内打开
     """.split()
 )  # fmt: skip
-_COUNT = r"^[\d.]+[万千kwKW+]*|[\d.]+[万千kwKW+]*$"
+_COUNT = r"^[\d.]+[万千kwKW+]*|(?<![\d.])[\d.]+[万千kwKW+]*$"
 
 
 def is_button(word: str) -> bool:

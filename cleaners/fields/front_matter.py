@@ -26,7 +26,7 @@ _OFFICE = (
     "|司令员|政委|政治委员|检察长|行长|社长|馆长|台长|厂长|总工程师|总监|教授|研究员|老师|班主任|班长|干部|代表|调研员|巡视员|专员|督导员|指导员|负责人"
 )
 _NAME = rf"[{_SURNAMES}]\s{{0,3}}[\u4e00-\u9fff](?:\s{{0,3}}[\u4e00-\u9fff])?|[\u4e00-\u9fff]某某?|[\u4e00-\u9fff]{{2,4}}·[\u4e00-\u9fff]{{2,5}}"
-_SPEAKER_LINE = rf"[(]?(?P<role>[\u4e00-\u9fff、·\s]{{0,28}}(?:{_OFFICE}))\s*[:]?\s*(?P<name>{_NAME})(?:同志)?[)]?"
+_SPEAKER_LINE = rf"[(]?(?P<role>[\u4e00-\u9fff、·\s]{{0,28}}(?:{_OFFICE}))\s*+[:]?\s*+(?P<name>{_NAME})(?:同志)?[)]?"
 _LABELLED = rf"(?:主讲人|讲话人|发言人|演讲人|演讲者|主讲|报告人|致辞人|主持人|讲课人|宣讲人|述职人)\s?[:]\s?(?P<role>[\u4e00-\u9fff、]{{2,20}}(?:{_OFFICE})\s*)?(?P<name>{_NAME})"
 _NAME_LINE = rf"[(]?(?P<role>)(?P<name>{_NAME})(?:同志)?[)]?"
 _DATE_LINE = rf"[(]?\s?(?:时间\s?[:]\s?)?(?P<date>{NUMERAL_DATE})\s?[)]?"

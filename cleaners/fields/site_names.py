@@ -6,13 +6,16 @@ from cleaners.rules.view import View
 
 _SITE_ENDS = ("网", "文库", "之家", "论坛", "资料库", "题库", "书屋", "文档", "文秘", "笔杆子")
 SITE_NAME = rf"[\w·]{{1,10}}(?:{'|'.join(_SITE_ENDS)})"
+_SUFFIX = "(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
+_NAME = rf"[\w·]{{2,12}}?{_SUFFIX}"
+# What stands between a claim of rights and its owner: blanks, signs, years; but 163网 is a name.
+_BETWEEN = rf"(?:[\s©:\-—~至.,(]|\d++(?![\w·]?{_SUFFIX})){{0,30}}+"
 _OWNER = (
     r"(?i)(?:版权所有|copyright|©|\(c\)|技术支持|主办|来源|转自|来自|欢迎光临|欢迎访问)"
-    r"[\s©:\d\-—~至.,(]*(?:by\s+)?([\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子))(?![\w·])"
+    rf"{_BETWEEN}(?:by\s++)?({_NAME})(?![\w·])"
 )
-_NAME = r"[\w·]{2,12}?(?:网|文库|之家|论坛|资料库|题库|书屋|文秘|笔杆子)"
 _BEFORE = r"(?i)(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
-_IMPRINT = rf"(?i)(?:版权所有|copyright|©|\(c\))[\s©:\d\-—~至.,(]*(?:by\s+)?({_NAME})(?![\w·])"
+_IMPRINT = rf"(?i)(?:版权所有|copyright|©|\(c\)){_BETWEEN}(?:by\s++)?({_NAME})(?![\w·])"
 _MOST = 50
 _HINTS = frozenset(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
 OWNER_HINTS = frozenset(("版权所有", "opyright", "©", "(c)", "(C)"))

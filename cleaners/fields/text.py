@@ -72,7 +72,7 @@ _MEETING = (
 )
 _WORDS = "|".join(sorted(_GENRE_BY_WORD, key=len, reverse=True))
 _SPOKEN = "讲话|发言|致辞|致词|主持词|演讲|表态|材料|心得|体会|报告"
-_TITLE_OCCASION = rf"在(?P<occasion>(?!这次|此次)[^,。;:]{{2,50}}?)(?:上|中|时)?的?(?:主持|总结|动员|重要|汇报|主旨)?(?:{_WORDS})(?:\(.{{1,16}}\))?$"
+_TITLE_OCCASION = rf"在(?P<occasion>(?!这次|此次)[^,。;:]{{2,50}}?)(?:上|中|时)?的?(?:主持|总结|动员|重要|汇报|主旨)?(?:{_WORDS})(?:\([^()]{{1,16}}\))?$"
 _NAMED_OCCASION = rf"^(?:.{{2,4}}同志)?(?:参加|观看|出席)?(?P<occasion>[^,。;:—]{{2,40}}(?:{_MEETING}))(?:领导|总结|动员|经验|主持)?(?:{_SPOKEN})"
 _SUBTITLE_OCCASION = rf"^[—\-]*(?:在)?(?P<occasion>.+?(?:{_MEETING}))(?:上|的|$)"
 _CALLED = (
@@ -81,7 +81,7 @@ _CALLED = (
 )
 _LEVELS = {"省": "省", "市": "市", "州": "州", "区": "区", "县": "县", "镇": "乡镇", "乡": "乡镇"}
 _ORGANS = {"党委": "党委", "政府": "政府", "人大": "人大", "政协": "政协", "纪检监察": "纪委", "纪委": "纪委"}
-_REDACTED = r"(?<![A-Za-z])[xX×]{2,}(?![A-Za-z])|(?:19|20)[xX×]{2}年|[\u4e00-\u9fff]?某某|[○〇]{2,}|\*{2,}|(?<![A-Za-z])[XＸ×](?=[县市区局镇乡村])"
+_REDACTED = r"(?<![A-Za-z])[xX×]{2,30}(?![A-Za-z])|(?:19|20)[xX×]{2}年|[\u4e00-\u9fff]?某某|[○〇]{2,}|\*{2,}|(?<![A-Za-z])[XＸ×](?=[县市区局镇乡村])"
 _REDACTED_HINTS = (
     "xx",
     "XX",
@@ -145,7 +145,9 @@ def genre(text: Text) -> Fact | None:
         if found and not (place == "heading" and found[0] in ("讲话", "发言")):
             return Fact(found[0], place, *found[1:])
     key, first = text.key, text.first_line
-    if "值此" in key[:300] and (match := compiled("值此.{2,40}之际.{0,60}(?:祝贺|祝愿|欢迎|问候)").search(key, 0, 300)):
+    if "值此" in key[:300] and (
+        match := compiled("值此(?>.{2,40}?之际).{0,60}(?:祝贺|祝愿|欢迎|问候)").search(key, 0, 300)
+    ):
         return Fact("致辞", "body", *match.span())
     if "author" in text.named and not is_salutation(first):
         return Fact("文章", "author", 0, 0)

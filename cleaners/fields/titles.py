@@ -126,7 +126,7 @@ def _weighed(view: View, part: Part, line: Line, key: str) -> Iterator[tuple[int
     # The line below says when and from where, or is furniture: where sites put their titles.
     yield 2, any(not view.free(x) or compiled(META).fullmatch(x.key) for x in below[:1])
     # So does one that labels a date, which is surer; both may hold.
-    yield 1, any(compiled(rf".*(?:{META_LABEL})\s?[:].*{DATE}.*").fullmatch(x.key) for x in below[:2])
+    yield 1, any(compiled(rf"(?>.*?(?:{META_LABEL})\s?[:]).*{DATE}.*").fullmatch(x.key) for x in below[:2])
     # The first line, with a date close below: a document's own head.
     yield 2, not above and any(compiled(rf".*{DATE}.*").fullmatch(x.key) and len(x.key) < 80 for x in below)
     # Titles begin with these words, and so do sentences.

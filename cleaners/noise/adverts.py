@@ -7,8 +7,8 @@ from cleaners.fields.site_names import SITE_NAME
 from cleaners.rules.patterned import inline_rule
 
 _BRACKETED = (
-    rf"(?<=[\w,。;、“”])([【〖\[〔]\s*(?:本文|文章)?(?:来源|来自|转自|摘自)?[:\s]*{SITE_NAME}"
-    rf"(?:整理|提供|收集|搜集|首发|原创|独家|发布|编辑|出品)?[\s\-—]*(?:[a-z0-9.]+)?\s*[】〗\]〕])"
+    rf"(?<=[\w,。;、“”])([【〖\[〔]\s*+(?:本文|文章)?(?:来源|来自|转自|摘自)?[:\s]*+{SITE_NAME}"
+    rf"(?:整理|提供|收集|搜集|首发|原创|独家|发布|编辑|出品)?[\s\-—]*+(?:[a-z0-9.]++\s*+)?[】〗\]〕])"
 )
 _CREDIT = (
     rf"((?:本文|文章|范文|内容|资料)(?:来自|来源于|来源|转自|摘自|选自|由)[:\s]*{SITE_NAME}"

@@ -4,7 +4,9 @@ from cleaners.rules.patterned import line_rule
 from cleaners.rules.rule import any_of, furniture
 
 _COUNTED = "点赞|赞|喜欢|收藏|阅读|浏览|评论|回复|参与|推荐|分享|围观|打赏|点击|人气"
-_AND_SO_ON = rf"(?:[\s·|,/]+(?:(?:{_COUNTED}|转[播发]|下载|支持|反对|威望|金币|金钱|收起|理由|我要|作者|来源|时间|发布)\S{{0,12}}|[\d\-:+./年月日]+))*"
+_MORE = rf"{_COUNTED}|转[播发]|下载|支持|反对|威望|金币|金钱|收起|理由|我要|作者|来源|时间|发布"
+# A word takes what is glued to it, up to the sign that parts it from the next.
+_AND_SO_ON = rf"(?>(?:[\s·|,/]+|(?<=/))(?:(?:{_MORE})(?:(?![·|,/](?:{_MORE}|\d))\S){{0,12}}|[\d\-:+./年月日]+))*+"
 
 RULES = furniture(
     line_rule(

@@ -19,7 +19,7 @@ _REPORTER = r"(?:(?:本报|本网|本台|本刊|本站|新华社|特约|见习|�
 # A letter of any script but ASCII: to name the Han characters alone costs each start a millisecond.
 _LETTER = r"[^\W\x00-\x7f]"
 _NAME = rf"(?:{_LETTER}|·){{2,4}}"
-_NAMES = rf"{_NAME}(?:[\s、,]+(?:(?:{_REPORTER}|摄影|摄像|文字|图片)\s?[:/|]?\s?)?{_NAME}){{0,4}}"
+_NAMES = rf"{_NAME}(?:[\s、,]+(?:(?:{_REPORTER}|摄影|摄像|文字|图片)\s?[:/|]?\s?)?{_NAME}){{0,4}}+"
 _WHEN = r"(?:昨[天日]|今[天日]|前天|刚刚|\d{1,2} ?(?:秒钟?|分钟|小时|天)前)"
 
 RULES = furniture(
@@ -100,7 +100,7 @@ RULES = furniture(
         r"(?<=[。!?”)…])\s*([\[【(]?(?:"
         + any_of(
             rf"(?:{_EDITOR}|文章来源|本文来源|来源|转自)\s?[:][^。]{{1,30}}",
-            rf"(?:{NEIGHBOUR})(?<![上下]篇)\s?[:][^。]{{1,400}}",
+            rf"(?:{NEIGHBOUR})(?<![上下]篇)\s?[:][^。]{{1,160}}",
             r"附件下载\s?[:].{1,80}",
             r"返回[\w·]{1,10},查看更多",
             r"打印本页|关闭窗口|打印\s?关闭|返回顶部|返回列表|我要投稿|点击下载.{0,20}|分享到[:].{0,40}",

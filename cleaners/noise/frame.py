@@ -21,7 +21,7 @@ from cleaners.rules.view import Line, Part, View
 _LISTED = r"【(?:推荐|热门|热|荐|精|精华|精选|最新|必备)】.*|[•·●■◆>»*\-]\s?.{2,70}|(?:\[?\d{1,2}[.、\]]\s?)?.{4,60}?\s?\[?\(?(?:\d{4}-)?\d\d-\d\d\)?\]?"
 _RULED = r"[─—\-_=]{6,}"
 _PRINTED = r"页|[a-z]\.[a-z]|网|文库"
-_SNIPPET = r".*(?:\.{2,}|…+|\[详细\]|\[全文\]|\[阅读\])$"
+_SNIPPET = r".*(?:\.\.|…|\[详细\]|\[全文\]|\[阅读\])$"
 
 
 def meta_lines(view: View) -> Iterator[Span]:

@@ -17,7 +17,7 @@ _SYLLABLES = ("[\u3040-\u30ff]",)
 _LETTERS = ("[A-Za-z]", "[\u00c0-\u06ff]")
 _ENOUGH = 1500
 # The end of the first words of another page: dots, or a link to go on.
-_FIRST_WORDS = r"(?:\.{3,}|…+|。{3,})\s?(?:[\[(<【]?(?:阅读|查看|点击)?(?:全文|详细|详情|更多|原文)[\])>】»]*)?$"
+_FIRST_WORDS = r"(?:\.{3}|…|。{3})\s?(?:[\[(<【]?(?:阅读|查看|点击)?(?:全文|详细|详情|更多|原文)[\])>】»]*)?$"
 _A_FEW, _MOST = 3, 0.7
 _DOTS = ("...", "…", "。。。")
 # The works of reference of the Chinese web, as their pages' <title> ends: 词条_百度百科

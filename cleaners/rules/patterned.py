@@ -5,7 +5,7 @@ find none on most pages.
 """
 
 from collections.abc import Iterator, Sequence
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 from zlib import crc32
 
 from cleaners.errors import BadRule
@@ -14,6 +14,9 @@ from cleaners.rules.found import Span
 from cleaners.rules.hint_table import HINTS
 from cleaners.rules.rule import Rule, Traits, whole
 from cleaners.rules.view import Line, View
+
+if TYPE_CHECKING:
+    from cleaners.rules.linear import Method
 
 
 def line_rule(
@@ -27,13 +30,13 @@ def line_rule(
 ) -> Rule:
     """A rule for whole lines, none longer than `longest` characters, that match a pattern from end to end.
 
-    Raises BadRule for a pattern that cannot be read.
+    Raises BadRule for a pattern that cannot be read, or may take too long.
 
     >>> rule = line_rule("site/a.example/vip", "会员广告", "开通会员.{0,8}", cuts=["开通会员看全站"], keeps=["开通会员制"])
     >>> rule.hints
     frozenset({'开通会员'})
     """
-    hints = hints_for(id, pattern)
+    hints = hints_for(id, pattern, "fullmatch")
 
     def find(view: View) -> Iterator[Span]:
         for line in hinted(view, hints, longest):
@@ -53,7 +56,7 @@ def inline_rule(
 ) -> Rule:
     """A rule for what matches a pattern anywhere in a line, or for the first group of that.
 
-    Raises BadRule for a pattern that cannot be read.
+    Raises BadRule for a pattern that cannot be read, or may take too long.
     """
     hints = hints_for(id, pattern)
 
@@ -65,9 +68,9 @@ def inline_rule(
     return Rule(id, "cut", why, find, "inline", pattern, hints, cuts=tuple(cuts), keeps=tuple(keeps), **traits)
 
 
-def hints_for(id: str, pattern: str) -> frozenset[str] | None:
-    """The hints of a rule's pattern: from the table, where it is up to date, as to derive them takes
-    time. None where the pattern asks for no word.
+def hints_for(id: str, pattern: str, method: "Method" = "search") -> frozenset[str] | None:
+    """The hints of a rule's pattern: from the table, where it is up to date, as to derive them takes time. Those in the
+    table are known to be sound; others are looked over. None where the pattern asks for no word.
     """
     checksum, words = HINTS.get(id, (None, ""))
     if checksum == crc32(pattern.encode()):
@@ -75,7 +78,9 @@ def hints_for(id: str, pattern: str) -> frozenset[str] | None:
     from cleaners.rules.hints import hints_of
 
     _check_form(pattern)
-    return hints_of(pattern)
+    hints = hints_of(pattern)
+    _check_time(pattern, method)
+    return hints
 
 
 def hinted(view: View, hints: frozenset[str] | None, longest: int = 0) -> Sequence[Line]:
@@ -83,6 +88,15 @@ def hinted(view: View, hints: frozenset[str] | None, longest: int = 0) -> Sequen
     if hints is not None:
         return view.lines_with(hints, longest)
     return [line for line in view.lines if not longest or len(line.key) <= longest]
+
+
+def _check_time(pattern: str, method: "Method") -> None:
+    """Raises BadRule for a pattern that takes more time than grows with the text."""
+    from cleaners.rules.linear import faults_of
+
+    faults = faults_of(pattern, method)
+    if faults:
+        raise BadRule(f"{pattern!r} may hold up a page for ever: {faults[0]}.")
 
 
 def _check_form(pattern: str) -> None:

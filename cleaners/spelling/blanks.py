@@ -17,8 +17,8 @@ _STOPS = "。\uff1a\uff1f\uff01"
 _COMMAS = "\uff0c、\uff1b"
 _OPEN = "“《【\uff08"
 _CLOSE = "”》】\uff09"
-# A blank comes first, and then what stands before it: so a search stops at few places.
-_AT_PAUSE = f"{_B}(?:{{}})".format(
+# The first blank of a run, and then what stands before it: so a search stops at few places.
+_AT_PAUSE = f"(?<!{_B}){_B}(?:{{}})".format(
     "|".join(
         (
             f"(?<=[{_COMMAS}].){_B}*",

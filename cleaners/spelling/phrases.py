@@ -108,7 +108,7 @@ def table() -> dict[str, list[Phrase]]:
 
 def _phrases(rows: str, when: When) -> Iterator[Phrase]:
     """The phrases of a section; `taiwan` tells the form of its entries."""
-    for entry in compiled("【.*?】").sub("", rows).split(";"):
+    for entry in compiled("【[^【】]*】").sub("", rows).split(";"):
         if entry.strip():
             yield from _entry(entry, when)
 

@@ -36,7 +36,7 @@ _BETWEEN = [
     (mark, f"{re.escape(mark)}(?<=[{HAN}、{CLOSING}].)(?=[{HAN}])", wide)
     for mark, wide in zip(_PAUSES, _WIDE_PAUSES, strict=True)
 ]
-_RUN = f"[{_SKIP}]+(?=([A-Za-z_]{{1,20}}=|.?))"
+_RUN = f"(?<![{_SKIP}])[{_SKIP}]++(?=([A-Za-z_]{{1,20}}=|.?))"
 _MARKUP = r'="|\{"|"></'
 _LATIN = "[A-Za-z]{2}"
 _WORD = r"(?<![\w./@#:-])[A-Za-z]{2,}(?![\w/@#:-]|\.\w)"

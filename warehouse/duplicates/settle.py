@@ -50,7 +50,7 @@ WHERE kind IN ('same', 'part') AND ((text_id, other_id) = (:text, :best) OR (oth
 """
 
 # The number of a page at the end of a title: (2), _2, 第2页.
-_PAGE = re.compile(r"\s*(?:[(_-]\d{1,2}\)?|第\d{1,2}页)$")
+_PAGE = re.compile(r"(?:(?<!\s)\s++)?(?:[(_-]\d{1,2}\)?|第\d{1,2}页)$")
 _LEAST_TITLE = 8
 
 Row = dict[str, Any]

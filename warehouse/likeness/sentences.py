@@ -18,7 +18,7 @@ _SENTENCE = r"[^。!?;\n\r]+"
 _LONG = 240
 _PIECE = rf".{{40,{_LONG - 1}}}?[,、 的]|.{{1,{_LONG}}}"
 # Figures of the text itself are next to a Han character; those of an address or of a forum's salt are not.
-_NUMBER = rf"[{HAN}] ?[:(,]? ?(\d[\d.:-]*)(?= ?%?[{HAN}]|[,、)]|$)|(?<![\w.])(\d[\d.:-]*)(?= ?%?[{HAN}])"
+_NUMBER = rf"[{HAN}] ?[:(,]? ?(\d[\d.:-]{{0,30}})(?= ?%?[{HAN}]|[,、)]|$)|(?<![\w.])(\d[\d.:-]{{0,30}})(?= ?%?[{HAN}])"
 
 
 class Sentence(NamedTuple):

@@ -18,16 +18,14 @@ _marked = partial(tuple.__new__, Mark)
 _CONTROL = "".join(map(chr, [*range(9), 0x0B, 0x0C, *range(0x0E, 0x20)]))
 _ASCII = bytes(range(128))
 # Each part jumps to the next sign that may end it, and never goes back: sign by sign, a long script takes long.
-_NOT_TEXT = (
-    r"(?i)<(script|style)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>|\Z)|<!--[^-]*+(?:-(?!->)[^-]*+)*+-->|<[^>]*>"
-)
+_NOT_TEXT = r"(?i)<(script|style)\b[^<]*+(?:<(?!/\1\s*>)[^<]*+)*+(?:</\1\s*>)?+|<!--[^-]*+(?:-(?!->)[^-]*+)*+(?:-->)?+|<[^>]*+>?+"
 # The start of an element that a browser shows no text of, up to the next tag that cannot be in it.
 _UNCLOSED = (
-    r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^<>]*>"
-    r"[^<]*(?:</?(?:option|optgroup|param|source|embed)\b[^<>]*>[^<]*)*"
+    r"(?i)<(title|select|textarea|iframe|noscript|template|object|canvas|audio|video)\b[^>]*+>?+"
+    r"[^<]*+(?:</?(?:option|optgroup|param|source|embed)\b[^>]*+>?+[^<]*+)*+"
 )
 _EARLY_END = r"(?i)</(?:html|body)\s*>"
-_DECLARED = rb"<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_\-]{3,20})"
+_DECLARED = rb"<(?:meta|\?xml)[^<>]{0,200}?(?:charset|encoding)\s*+=\s*+[\"']?\s*+([A-Za-z0-9_\-]{3,20})"
 _SAVED = r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
 _CANONICAL = r"rel=[\"']?canonical[\"']?[^>]{0,80}href=[\"']([^\"']+)"
 
@@ -118,15 +116,13 @@ def _has_lost(target: TextTarget, text: str) -> bool:
     kept = target.text
     if 2 * _wide(kept) >= _wide(text):
         return False
-    return 2 * _han(kept + "".join(target.unseen)) < _han(_without_markup(text))
+    return 2 * _han(kept + "".join(target.unseen)) < _han(compiled(_NOT_TEXT).sub(_unread, text))
 
 
-def _without_markup(text: str) -> str:
-    """What a page's source says beside its tags, comments and scripts."""
-    # Behind the last end of a comment none is closed, and behind that of a tag no tag: none is searched for its end there.
-    comments, tags = text.rfind("-->") + 1, text.rfind(">") + 1
-    source = text[:comments] + text[comments:tags].replace("<!--", "<") + text[tags:].replace("<", " ")
-    return compiled(_NOT_TEXT).sub("", source)
+def _unread(part: Match[str]) -> str:
+    """What stays of something that is no text: all of a comment or a tag that is never closed, as it may hold text."""
+    is_closed = part[1] or part[0].endswith("-->" if part[0].startswith("<!--") else ">")
+    return "" if is_closed else part[0]
 
 
 def _han(text: str) -> int:
@@ -159,7 +155,7 @@ def looks_like_html(data: bytes) -> bool:
     head = data[:4096].replace(b"\0", b"").lower()
     return (
         compiled(
-            rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<div[\s>]|<title>|<table[\s>]|<p[\s>].{0,2000}</p>"
+            rb"<!doctype html|<html[\s>]|<head[\s>]|<body[\s>]|<meta\s|<div[\s>]|<title>|<table[\s>]|<p[\s>](?:[^<\n]++|<[^<p/\n]|</(?!p>))*+</p>"
         ).search(head)
         is not None
     )

@@ -25,8 +25,9 @@ _SOURCE_BREAK = (
     rf"\n(?:(?<=[{_HAN}]\n)(?=[{_HAN}\d])|(?<=\d\n)(?=[{_HAN}]))(?![{_HAN}]{{2,6}}[:\uff1a]|(?:19|20)\d\d[-/.])"
 )
 _DATE_SIGN = "[年月日号]"
-_BREAK = rf"[ \t\r\f]*+\n[{_BLANKS}]*+"
-_DATE_BREAK = rf"(?<=[年月]){_BREAK}(?=\d)|(?<=\d){_BREAK}(?=[年月日号](?![度份期报常]))"
+_DATE_BREAK = (
+    rf"(?<=[年月])[ \t\r\f]*+\n[{_BLANKS}]*+(?=\d)|(?<=\d)[ \t\r\f]*+\n[{_BLANKS}]*+(?=[年月日号](?![度份期报常]))"
+)
 
 
 # A Mark before it is one: one by one, a named tuple takes five times as long to make.
