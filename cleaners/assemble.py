@@ -1,5 +1,6 @@
 """From the finished draft to speeches: the body, fields and gap of each part, and the flags of the page."""
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -69,7 +70,7 @@ def _speech(
     body = draft.text[slice(*span)]
     given = common | place.read
     read = {**place.stated, **given}
-    completeness, gap = _gap(draft, signs, rules, place.start, end, body)
+    completeness, gap = _gap(draft, _between(signs, place.start, end), rules, end, span)
     published = read["published"].value if "published" in read else ""
     return Speech(
         0,
@@ -86,24 +87,28 @@ def _speech(
     )
 
 
+def _between(signs: list[Tile], start: int, end: int) -> list[Tile]:
+    """The signs that begin in a part of the page."""
+    return signs[bisect_left(signs, (start,)) : bisect_left(signs, (end,))]
+
+
 def _gap(
-    draft: Draft, signs: list[Tile], rules: Mapping[str, Rule], start: int, end: int, body: str
+    draft: Draft, signs: list[Tile], rules: Mapping[str, Rule], end: int, span: tuple[int, int]
 ) -> tuple[Completeness, Gap | None]:
     """Whether a part lacks text, and where, by the notices that were cut: a gate weighs more than a preview."""
-    held = draft.text[: draft.offset(end)].rstrip("\n")
-    mine = [t for t in signs if start <= t.start < end]
-    ends = [t.start for t in mine if "text" in rules[t.rule].ends and draft.offset(t.start) >= len(held)]
-    notices = [t for t in mine if rules[t.rule].missing and t.end > t.start and t.start < min(ends, default=end)]
+    ends = (t.start for t in signs if "text" in rules[t.rule].ends and draft.offset(t.start) >= span[1])
+    last = next(ends, end)
+    notices = [t for t in signs if rules[t.rule].missing and t.end > t.start and t.start < last]
     if not notices:
         return "complete", None
     gates = [t for t in notices if rules[t.rule].missing == "gated"]
     notice = (gates or notices)[0]
-    before = draft.text[draft.offset(start) : draft.offset(notice.start)].strip("\n")
+    before = draft.text[span[0] : draft.offset(notice.start)].strip("\n")
     evidence = draft.page[notice.start : notice.end].strip()
     if not before:
         gap = Gap("start", None, evidence)
     else:
-        gap = Gap("end" if len(before) >= len(body) else "middle", before.count("\n"), evidence)
+        gap = Gap("end" if len(before) >= span[1] - span[0] else "middle", before.count("\n"), evidence)
     return "gated" if gates else "truncated", gap
 
 

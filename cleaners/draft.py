@@ -4,7 +4,7 @@ Nothing can be lost in silence, because there is nowhere to lose it: the tiles c
 end to end, and a tile that does not keep its characters names the rule that took them.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable
 from functools import cached_property
 from itertools import accumulate
@@ -128,8 +128,10 @@ def replay(draft: Draft, start: int, end: int) -> str:
     >>> [replay(draft, 0, 2), replay(draft, 3, 4)]
     ['甲乙', '丁']
     """
-    within = (tile for tile in draft.tiles if start < tile.end and tile.start < end)
-    return "".join(_piece(draft.page, tile, start, end) for tile in within)
+    tiles = draft.tiles
+    # The one before the first that starts here may reach in.
+    first, last = max(0, bisect_left(tiles, (start,)) - 1), bisect_left(tiles, (end,))
+    return "".join(_piece(draft.page, tile, start, end) for tile in tiles[first:last] if start < tile.end)
 
 
 def _piece(page: str, tile: Tile, start: int, end: int) -> str:

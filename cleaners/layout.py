@@ -5,6 +5,7 @@ invisible characters are cut.
 """
 
 import re
+from bisect import bisect
 from collections import Counter
 from collections.abc import Iterator
 
@@ -45,13 +46,10 @@ def joined(view: View) -> Iterator[Span]:
     # A fixed width breaks sentences. Where most lines end with a sentence, they are paragraphs of similar length.
     if sum(line.key[-1] in _ENDS for line in full) * 2 > len(full):
         return
+    starts = [part.start for part in view.parts[1:]]
     for line in full:
         after = view.lines[line.number + 1] if line.number + 1 < len(view.lines) else None
-        if (
-            after
-            and _goes_on(view, line, after)
-            and not any(line.end < part.start <= after.start for part in view.parts[1:])
-        ):
+        if after and _goes_on(view, line, after) and bisect(starts, line.end) == bisect(starts, after.start):
             yield Span(line.end, after.start)
 
 
@@ -110,16 +108,16 @@ def blanks_for_breaks(view: View) -> Iterator[Span]:
                 view.key, line.start, line.end
             )
         )
-        behind = [m for m in found if _ends_line(view.key[line.start : m.start()])]
+        behind = [m for m in found if _ends_line(view.key, line.start, m.start())]
         if len(behind) < 3 or len(behind) < 0.8 * len(found):
             behind = [m for m in behind if compiled(_STARTS).match(view.key, m.end())]
         yield from (Span(*m.span(), "\n") for m in behind)
 
 
-def _ends_line(before: str) -> bool:
-    """Whether text that stands before a blank ends as a line does."""
-    last = before.rpartition(" ")[2]
-    return before[-1] in _ENDS or (len(last) <= 20 and compiled(NUMBERED).match(last) is not None)
+def _ends_line(key: str, start: int, blank: int) -> bool:
+    """Whether what stands before a blank, from the start of the line on, ends as a line does."""
+    last = key[max(start, key.rfind(" ", start, blank) + 1) : blank]
+    return key[blank - 1] in _ENDS or (len(last) <= 20 and compiled(NUMBERED).match(last) is not None)
 
 
 def invisible(view: View) -> Iterator[Span]:

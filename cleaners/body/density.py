@@ -1,5 +1,6 @@
 """Where running text is densest on an HTML page: the container with most of it, and least of links and stray words."""
 
+import sys
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from itertools import accumulate, compress
@@ -8,6 +9,7 @@ from typing import NamedTuple
 from cleaners.body.named import called
 from cleaners.chinese.characters import han, han_places, is_prose
 from cleaners.chinese.signs import is_salutation
+from cleaners.nesting import united
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 
@@ -135,7 +137,7 @@ def _leads_away(page: Page, link: Mark) -> bool:
 def _covered(page: Page, marks: Iterable[Mark]) -> bytearray:
     """For each character of the page, whether a mark covers it."""
     covered = bytearray(len(page.text) + 1)
-    for start, end, *_ in marks:
+    for start, end in united(m[:2] for m in marks):
         covered[start:end] = b"\1" * (end - start)
     return covered
 
@@ -157,9 +159,19 @@ def _asides(page: Page) -> list[Mark]:
     """
     longest = _ALMOST_A_PAGE * len(page.text)
     tops = [m for m in page.marks_of("heading") if m.value[:2] == "h1"]
-    named = [m for m in called(page, _OTHER_WORDS) if m.value[:4] != "body"]
-    named = [m for m in named if not any(m.start <= top.start and top.end <= m.end for top in tops)]
-    return [m for m in named if m.end - m.start < longest or _prose_beside(page, m) >= _A_TEXT]
+    named = _without(tops, [m for m in called(page, _OTHER_WORDS) if m.value[:4] != "body"])
+    # Those that are nearly all of the page stand in one another, and the smaller one is the more stands beside it.
+    large = sorted((m for m in named if m.end - m.start >= longest), key=lambda m: m.start - m.end)
+    beside = bisect_left(large, _A_TEXT, key=lambda m: _prose_beside(page, m))
+    return [*(m for m in named if m.end - m.start < longest), *large[beside:]]
+
+
+def _without(tops: list[Mark], marks: list[Mark]) -> list[Mark]:
+    """The marks in which none of some others stands."""
+    ends = sorted((top.start, top.end) for top in tops)
+    # From each on, which ends first.
+    nearest = list(accumulate((end for _, end in reversed(ends)), min, initial=sys.maxsize))[::-1]
+    return [m for m in marks if nearest[bisect_left(ends, (m.start,))] > m.end]
 
 
 def _prose_beside(page: Page, mark: Mark) -> int:

@@ -1,6 +1,7 @@
 """The lines around the main text of an HTML page: its title, and those that say when, who and from where."""
 
 import re
+from itertools import islice
 
 from cleaners.chinese.characters import han, squeezed
 from cleaners.chinese.dates import DATE, DATE_TIME, NUMERAL_DATE
@@ -27,6 +28,8 @@ _LETTER_TITLE = r"(?m)^[^\S\n]*标[^\S\n]{0,4}题[^\S\n]?[:\uff1a](?P<title>.{4,
 _SITE_MARK = r"(?:(?<!\s)\s+)?(?:_|\||--+|—{2,}|\s-\s)\s*"
 _BEFORE_SITE = rf"{_SITE_MARK}|(?:(?<!\s)\s+)?-\s*"
 _LONGEST_TITLE, _LONGEST_LINE = 90, 160
+# Of a <title> so much is looked at, and so many marks in it may part page and site.
+_LONGEST_TOP, _MOST_PARTS = 1000, 12
 _NEAR, _FAR, _BEHIND = 300, 1500, 150
 
 
@@ -55,9 +58,11 @@ def title_of(page: Page, body: Mark) -> tuple[int, int] | None:
 
 def _said_again(page: Page, headings: list[Mark], top: Mark | None) -> list[Mark]:
     """The headings whose words the page's <title> has, or that start as it does before the site has cut it off."""
-    whole = squeezed(page.text[top.start : top.end]) if top else ""
+    whole = squeezed(page.text[top.start : min(top.end, top.start + _LONGEST_TOP)]) if top else ""
     stem = _stem(whole)
-    whole += "\n" + squeezed(next((m.value[9:] for m in page.marks_of("meta") if m.value.startswith("og:title=")), ""))
+    whole += "\n" + squeezed(
+        next((m.value[9 : 9 + _LONGEST_TOP] for m in page.marks_of("meta") if m.value.startswith("og:title=")), "")
+    )
     words = [(m, squeezed(page.text[m.start : m.end])) for m in headings]
     return [m for m, said in words if len(said) >= 4 and (said in whole or (stem and said.startswith(stem)))]
 
@@ -79,8 +84,8 @@ def _without_site(page: Page, top: Mark) -> tuple[int, int] | None:
     """The <title> up to a mark between page and site: as much as stands on the page as a line of its own, or as
     starts one if it has been cut off; else up to the first: 标题_频道_某网
     """
-    text = page.text[top.start : top.end]
-    parts = [text[: m.start()] for m in compiled(_BEFORE_SITE).finditer(text)]
+    text = page.text[top.start : min(top.end, top.start + _LONGEST_TOP)]
+    parts = [text[: m.start()] for m in islice(compiled(_BEFORE_SITE).finditer(text), _MOST_PARTS)]
     for part in reversed(parts):
         if han(part) >= 4 and _line_of(page, top, re.escape(part)):
             return _trimmed(page, top.start, top.start + len(part))

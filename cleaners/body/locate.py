@@ -4,7 +4,9 @@ Forums and CMS families name the container of the text. Of a thread it is the op
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from cleaners.body.density import densest
@@ -14,6 +16,7 @@ from cleaners.chinese.characters import han, is_prose
 from cleaners.chinese.dates import DATE
 from cleaners.chinese.fold import fold
 from cleaners.chinese.signs import is_salutation
+from cleaners.nesting import Holders
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 
@@ -108,16 +111,26 @@ def _messages(page: Page) -> list[Mark]:
     """The messages in the posts that a page names."""
     holders = called(page, _HOLDERS)
     messages = called(page, _MESSAGES) if holders else []
-    return [m for m in messages if any(post.start <= m.start and m.end <= post.end for post in holders)]
+    around = Holders(m[:2] for m in holders)
+    return [m for m in messages if around.hold(m.start, m.end)]
 
 
 def _by_family(page: Page) -> Mark | None:
     """The container that a CMS family's own name gives, the longest where there are several."""
     for pattern in _TEXTS:
-        long = [m for m in called(page, pattern) if han(page.text[m.start : m.end]) >= _LEAST]
-        if long:
-            return max(long, key=lambda m: (han(page.text[m.start : m.end]), m.start - m.end))
+        family = called(page, pattern)
+        counts = _counts(page.text, family)
+        best = max(family, key=lambda m: (counts[m.end] - counts[m.start], m.start - m.end), default=None)
+        if best and counts[best.end] - counts[best.start] >= _LEAST:
+            return best
     return None
+
+
+def _counts(text: str, marks: list[Mark]) -> dict[int, int]:
+    """The number of Han characters up to each place where a mark starts or ends."""
+    edges = sorted({edge for mark in marks for edge in mark[:2]})
+    between = (han(text[start:end]) for start, end in pairwise(edges))
+    return dict(zip(edges, accumulate(between, initial=0), strict=False))
 
 
 def _opening(page: Page, body: Mark | None) -> Mark | None:
@@ -134,15 +147,25 @@ def _opening(page: Page, body: Mark | None) -> Mark | None:
             alike = groups.setdefault(re.sub(r"#[^.]*", "", mark.value), [])
             if not alike or mark.start >= alike[-1].end:
                 alike.append(mark)
-    for alike in groups.values():
+    threads = [alike for alike in groups.values() if len(alike) > 1]
+    counts = _counts(page.text, [body, *(alike[0] for alike in threads)])
+    # The farther down a thread begins, the more stands before it.
+    told = bisect_left(threads, _LEAST, key=lambda alike: sum(map(han, _told(page, body.start, alike[0].start))))
+    for alike in threads[:told]:
         first = alike[0]
-        if len(alike) < 2:
-            continue
-        told = [x for x in page.text[body.start : first.start].split("\n") if is_prose(fold(x))]
-        if sum(map(han, told)) >= _LEAST:
-            last = page.text.index(told[-1], body.start)
-            around = [m.start for m in page.marks_of("block") if m.start <= first.start < alike[-1].end <= m.end]
-            return body._replace(end=min(at for at in [*around, first.start] if at > last))
-        if 2 * han(page.text[first.start : first.end]) >= han(page.text[body.start : body.end]):
+        if 2 * (counts[first.end] - counts[first.start]) >= counts[body.end] - counts[body.start]:
             return densest(page, first) or first
-    return body
+    return _before_thread(page, body, threads[told]) if threads[told:] else body
+
+
+def _told(page: Page, start: int, end: int) -> list[str]:
+    """The lines of running text between two places."""
+    return [line for line in page.text[start:end].split("\n") if is_prose(fold(line))]
+
+
+def _before_thread(page: Page, body: Mark, alike: list[Mark]) -> Mark:
+    """What stands before a thread of comments, up to the container that holds them all and nothing of the text."""
+    first, last = alike[0], alike[-1]
+    told = page.text.index(_told(page, body.start, first.start)[-1], body.start)
+    around = [m.start for m in page.marks_of("block") if m.start <= first.start < last.end <= m.end]
+    return body._replace(end=min(at for at in [*around, first.start] if at > told))

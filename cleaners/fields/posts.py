@@ -1,10 +1,13 @@
 """The post lines of a forum: who posted, and when. The first opens the thread, each later one a reply."""
 
 import re
+import sys
+from bisect import bisect_right
 from typing import NamedTuple
 
 from cleaners.chinese.buttons import is_button
 from cleaners.chinese.dates import DATE_TIME
+from cleaners.nesting import united
 from cleaners.patterns import compiled
 from cleaners.rules.view import Line, View
 
@@ -37,11 +40,12 @@ def posts(view: View) -> list[Post]:
 
 def _posts(view: View) -> list[Post]:
     found = list[Post]()
+    quotes = united(m[:2] for m in view.marks("block", "blockquote"))
     for line in view.lines_with(HINTS, LONGEST):
         match = compiled(POSTED).search(line.key)
         if not match or not _is_post_line(line.key[: match.start()], match[0], line.key[match.end() :]):
             continue
-        if not _is_quoted(view, line):
+        if not _is_quoted(quotes, line):
             found.append(Post(line, _name(line.key[: match.start()])))
     return found
 
@@ -53,9 +57,10 @@ def _is_post_line(before: str, posted: str, after: str) -> bool:
     return not sentence and fits and (not before or before[-1] in " |:" or not ("年" in posted and ":" not in posted))
 
 
-def _is_quoted(view: View, line: Line) -> bool:
+def _is_quoted(quotes: list[tuple[int, int]], line: Line) -> bool:
     """Whether a line stands in a quotation of HTML: a reply that repeats another post's first words."""
-    return any(m.start <= line.start < m.end for m in view.marks("block", "blockquote"))
+    place = bisect_right(quotes, (line.start, sys.maxsize))
+    return place > 0 and line.start < quotes[place - 1][1]
 
 
 def _name(before: str) -> tuple[int, int] | None:

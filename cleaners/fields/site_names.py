@@ -16,6 +16,7 @@ _OWNER = (
 )
 _BEFORE = r"(?i)(?<![\w·])([\w·]{1,10}(?:网|文库|之家|论坛|资料库|题库|书屋))\s*(?:版权所有|©|\(c\))"
 _IMPRINT = rf"(?i)(?:版权所有|copyright|©|\(c\)){_BETWEEN}(?:by\s++)?({_NAME})(?![\w·])"
+_MOST = 50
 _HINTS = frozenset(("版权", "opyright", "©", "主办", "来源", "转自", "来自", "欢迎", "(c)", "(C)"))
 OWNER_HINTS = frozenset(("版权所有", "opyright", "©", "(c)", "(C)"))
 
@@ -45,4 +46,5 @@ def names_on(view: View) -> set[str]:
         names.update(m[1] for m in compiled(_OWNER).finditer(line.key))
         if any(hint in line.key for hint in OWNER_HINTS):
             names.update(m[1] for m in compiled(_BEFORE).finditer(line.key))
-    return {name for name in names if len(name) >= 3}
+    # A page that names more of them lists sites, and is none of theirs.
+    return {name for name in names if len(name) >= 3} if len(names) <= _MOST else set()

@@ -4,15 +4,18 @@ A heading counts only where each has running text under it and the numbers rise,
 一、二、三 and a plan with its 第一部分 stay whole, and a table of contents makes no parts.
 """
 
-from collections import defaultdict
+from bisect import bisect_right
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
 from cleaners.chinese.characters import is_prose, squeezed
 from cleaners.chinese.signs import CLOSING, GENRE, ORDINAL, TITLE_END, is_salutation
+from cleaners.nesting import first_around
 from cleaners.patterns import compiled
 from cleaners.rules.found import Reading, Span
 from cleaners.rules.rule import Found, Rule, furniture, whole
+from cleaners.rules.unclaimed import free_between
 from cleaners.rules.view import Line, Part, View
 
 _GENRES = rf"(?:{GENRE}|例文|范本|模板)"
@@ -42,7 +45,7 @@ def find(view: View) -> Iterator[Found]:
     if headings:
         over = list(_over(view, headings[0]))
         # Text over the first heading that is too long to cut, and that no rule has claimed, is a part of its own.
-        is_left = not over and any(view.free(line) for line in view.lines[: headings[0].number])
+        is_left = not over and any(free_between(view, 0, headings[0].number))
         yield from [Part(0)] if is_left else []
         for number, line in enumerate(headings, int(is_left)):
             yield Part(line.number + 1, line)
@@ -110,14 +113,16 @@ def _rising(view: View, lines: list[Line], form: str) -> list[Line]:
         return []
     found = [(line, m) for line, m in found if m["stem"] == found[-1][1]["stem"]]
     headings = _with_text(view, [line for line, _ in found])
-    numbers = [_number(m["n"]) for line, m in found if line in headings]
+    kept = {line.number for line in headings}
+    numbers = [_number(m["n"]) for line, m in found if line.number in kept]
     return headings if all(a < b for a, b in pairwise(numbers)) else []
 
 
 def _same_title(called: list[Line]) -> list[Line]:
     """A title that is repeated, each time over a salutation."""
     keys = [squeezed(line.key) for line in called]
-    again = [line for line, key in zip(called, keys, strict=True) if keys.count(key) > 1]
+    times = Counter(keys)
+    again = [line for line, key in zip(called, keys, strict=True) if times[key] > 1]
     return [x for x in again if not is_salutation(x.key) and not compiled(CLOSING).fullmatch(x.key)]
 
 
@@ -129,8 +134,8 @@ def _genres(view: View, lines: list[Line]) -> list[Line]:
 def _marked(view: View, called: list[Line]) -> list[Line]:
     """Titles over salutations that an HTML page sets as headings of one kind: articles set side by side."""
     kinds, marked = defaultdict[str, list[Line]](list), view.marks("heading") if len(called) > 1 else []
-    for line in called if marked else ():
-        kind = next((m.value for m in marked if m.start <= line.start < m.end), "")
+    for line, mark in zip(called, first_around(marked, [line.start for line in called]), strict=True):
+        kind = mark.value if mark else ""
         if kind and compiled(TITLE_END).search(squeezed(line.key)):
             kinds[kind].append(line)
     return max(kinds.values(), key=len, default=[])
@@ -142,7 +147,9 @@ def _with_text(view: View, headings: list[Line]) -> list[Line]:
         return []
     ends = [line.number for line in headings[1:]] + [len(view.lines)]
     prose = [line.number for line in view.free_prose]
-    return [line for line, end in zip(headings, ends, strict=False) if any(line.number < n < end for n in prose)]
+    below = [bisect_right(prose, line.number) for line in headings]
+    rows = zip(headings, below, ends, strict=False)
+    return [line for line, i, end in rows if i < len(prose) and prose[i] < end]
 
 
 def _number(text: str) -> int:
@@ -159,7 +166,7 @@ def _number(text: str) -> int:
 
 def _over(view: View, first: Line) -> Iterator[Span]:
     """What stands over the first part: the collection's own title and a line or two to introduce it."""
-    above = [line for line in view.lines[: first.number] if view.free(line)]
+    above = list(free_between(view, 0, first.number))
     if sum(len(line.key) for line in above) <= 300:
         yield from map(whole, above)
 

@@ -1,7 +1,9 @@
 """Finding the title: the line of a page's head with most signs of one, without labels, path and date around it."""
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
 from cleaners.chinese.characters import han, is_prose, squeezed
 from cleaners.chinese.dates import DATE
@@ -23,9 +25,11 @@ from cleaners.chinese.signs import (
 )
 from cleaners.patterns import compiled
 from cleaners.rules.found import Span, Value
+from cleaners.rules.unclaimed import free_below, free_between, prose_between
 from cleaners.rules.view import Line, Part, View
 
 _FEW = 40
+_LONGEST = 70
 _GLUED_LABELS = [f"{label}:" for label in GLUED_LABEL.split("|")]
 
 
@@ -42,7 +46,10 @@ def _head(view: View, part: Part) -> list[Line]:
 
 def end_of(view: View, part: Part) -> int:
     """The number of the line after a part's last."""
-    return next((p.first for p in view.parts if p.first > part.first), len(view.lines))
+    # A page is parted once, into several.
+    firsts = view.remembered((end_of, len(view.parts)), lambda: [p.first for p in view.parts])
+    place = bisect_right(firsts, part.first)
+    return firsts[place] if place < len(firsts) else len(view.lines)
 
 
 def title(view: View, part: Part) -> Value | None:
@@ -74,7 +81,7 @@ def _may_be_title(line: Line, key: str) -> bool:
     generic = compiled(GENRE).fullmatch(squeezed(key))
     return (
         (han(key) >= 4 or generic is not None)
-        and len(key) <= 70
+        and len(key) <= _LONGEST
         and not re.search(r"[。;:,]$|〔\d{4}〕|^\(.*\)$|[▲◆★|]|记者|通讯员|摄影|视觉中国|^【文|^[—-]", key)
         and not compiled(NUMBERED).match(key)
         and key.count("《") < 2
@@ -108,12 +115,12 @@ def _weighed(view: View, part: Part, line: Line, key: str) -> Iterator[tuple[int
     outdoes a line that merely stands in the right place, 4 outdoes any one other sign.
     """
     bare, below = squeezed(key), view.lines[line.number + 1 : line.number + 4]
-    above = any(view.free(x) for x in view.lines[part.first : line.number])
-    following = next((x for x in view.lines[line.number + 1 :] if view.free(x)), None)
+    above = any(free_between(view, part.first, line.number))
+    following = free_below(view, line)
     # A shop calls its page by the name of the file, which somebody gave to this very text.
     yield 4, compiled(rf".*{FILE_END}.*").fullmatch(line.key)
     # Pages repeat their titles, in paths, over the text, in footers; short words return for other reasons.
-    yield 3 if len(bare) >= 7 else 1, any(_says_again(x, bare) for n, x in view.bare_lines if n != line.number)
+    yield 3 if len(bare) >= 7 else 1, view.remembered(_Said, lambda: _Said.on(view)).again(bare, line.number)
     # Titles of speeches end in their genre, and headings inside a text seldom do.
     yield 3, compiled(TITLE_END).search(bare)
     # The line below says when and from where, or is furniture: where sites put their titles.
@@ -130,9 +137,38 @@ def _weighed(view: View, part: Part, line: Line, key: str) -> Iterator[tuple[int
     yield 2, not above and following is not None and _starts_text(following) and not _is_broken(line, following)
 
 
-def _says_again(other: str, bare: str) -> bool:
-    """Whether another line repeats the title: is equal to it, starts or ends with it, or has it in brackets."""
-    return other.startswith(bare) or other.endswith(bare) or f"【{bare}】" in other
+class _Said(NamedTuple):
+    """What the lines of a page start with, what they end with, read backwards, and what they have behind a bracket, each
+    in order and with the number of its line.
+    """
+
+    starts: list[tuple[str, int]]
+    ends: list[tuple[str, int]]
+    bracketed: list[tuple[str, int]]
+
+    @classmethod
+    def on(cls, view: View) -> "_Said":
+        rows = [(bare, number) for number, bare in view.bare_lines]
+        brackets = ((bare, m.end(), number) for bare, number in rows if "【" in bare for m in re.finditer("【", bare))
+        return cls(
+            sorted(rows),
+            sorted((bare[::-1], number) for bare, number in rows),
+            sorted((bare[at : at + _LONGEST + 1], number) for bare, at, number in brackets),
+        )
+
+    def again(self, bare: str, number: int) -> bool:
+        """Whether another line than that of a number is the title, or starts or ends with it, or names it in brackets."""
+        sought = ((self.starts, bare), (self.ends, bare[::-1]), (self.bracketed, f"{bare}】"))
+        return any(_has_other(rows, start, number) for rows, start in sought)
+
+
+def _has_other(rows: list[tuple[str, int]], start: str, number: int) -> bool:
+    """Whether a row of another line starts so; of the line's own there are few."""
+    for i in range(bisect_left(rows, (start, -1)), len(rows)):
+        said, other = rows[i]
+        if other != number or not said.startswith(start):
+            return said.startswith(start)
+    return False
 
 
 def _is_broken(line: Line, following: Line) -> bool:
@@ -147,7 +183,7 @@ def _starts_text(line: Line) -> bool:
 
 def _glued(view: View, part: Part) -> Value | None:
     """A title that lost its line break and runs into the meta line, the salutation or the first sentence."""
-    for line in [x for x in view.free_prose if part.first <= x.number < end_of(view, part)][:1]:
+    for line in prose_between(view, part.first, end_of(view, part))[:1]:
         match = match_glued_meta(line) or ("上" in line.key[:60] and compiled(GLUED_TITLE).match(line.key))
         if match and _may_be_title(line, match["title"]):
             start, end = line.start + match.start("title"), line.start + match.end("title")

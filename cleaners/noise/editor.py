@@ -11,7 +11,7 @@ from cleaners.patterns import compiled
 from cleaners.rules.found import Span
 from cleaners.rules.patterned import hinted, hints_for
 from cleaners.rules.rule import Rule, furniture, whole
-from cleaners.rules.view import View
+from cleaners.rules.view import Line, View
 
 _EDITORIAL = (
     "小编"
@@ -59,11 +59,23 @@ def summaries(view: View) -> Iterator[Span]:
     >>> [text[s.start:s.end] for s in summaries(View(Page(text), Draft.of(text)))]
     ['简介:同志们:今天的会议很重要,大家要抓好...\\n']
     """
+    told = list[tuple[str, Line]]()
     for line in hinted(view, _SUMMARY_HINTS):
         match = compiled(_SUMMARY).fullmatch(line.key)
         words = "".join(match["words"].split())[:_FIRST_WORDS] if match else ""
-        if len(words) == _FIRST_WORDS and words in "".join(view.key[line.end :].split()):
-            yield whole(line)
+        told += [(words, line)] if len(words) == _FIRST_WORDS else []
+    again = _last_places(view, {words for words, _ in told})
+    yield from (whole(line) for words, line in told if again.get(words, -1) >= line.end)
+
+
+def _last_places(view: View, sought: set[str]) -> dict[str, int]:
+    """Where each of some first words stands last on a page, blanks aside."""
+    if not sought:
+        return {}
+    inked = [at for at, sign in enumerate(view.key) if not sign.isspace()]
+    bare = "".join(view.key.split())
+    places = ((bare[i : i + _FIRST_WORDS], inked[i]) for i in range(len(bare) - _FIRST_WORDS + 1))
+    return {words: at for words, at in places if words in sought}
 
 
 RULES = furniture(

@@ -1,6 +1,7 @@
 """Forum furniture (Discuz, phpwind): what stands around the opening post, and the replies under it."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from cleaners.fields.posts import HINTS, LONGEST, POSTED, Post, closes, posts
 from cleaners.patterns import compiled
@@ -39,8 +40,8 @@ def replies(view: View) -> Iterator[Span]:
         for x in view.lines
         if x.number > thread[0].line.number and len(x.key) <= 12 and compiled(_REPLIES).fullmatch(x.key)
     ]
-    later = [p for p in thread[1:] if view.text[thread[0].line.next : p.line.start].strip()]
-    starts = [_with_name(view, p) for p in later[:1]] + heads[:1]
+    later = (p for p in thread[1:] if view.text[thread[0].line.next : p.line.start].strip())
+    starts = [_with_name(view, p) for p in islice(later, 1)] + heads[:1]
     if starts:
         yield Span(min(x.start for x in starts), len(view.text))
 

@@ -1,9 +1,10 @@
 """The frame of a page: what is left at its head and its foot once strict rules have shown where furniture is."""
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
-from itertools import takewhile
+from itertools import accumulate, takewhile
 
 from cleaners.body.locate import is_post
 from cleaners.chinese.characters import is_prose, squeezed
@@ -14,6 +15,7 @@ from cleaners.fields.titles import end_of, head
 from cleaners.patterns import compiled
 from cleaners.rules.found import Cited, Span
 from cleaners.rules.rule import Rule, furniture, whole
+from cleaners.rules.unclaimed import prose_between
 from cleaners.rules.view import Line, Part, View
 
 _LISTED = r"【(?:推荐|热门|热|荐|精|精华|精选|最新|必备)】.*|[•·●■◆>»*\-]\s?.{2,70}|(?:\[?\d{1,2}[.、\]]\s?)?.{4,60}?\s?\[?\(?(?:\d{4}-)?\d\d-\d\d\)?\]?"
@@ -46,7 +48,7 @@ def _repeats(view: View, part: Part, title: Cited) -> Iterator[Span]:
         own = line.start <= title.start < line.end and not is_prose(line.key)
         if own or squeezed(line.key).removesuffix("全文") == bare:
             yield whole(line)
-    for line in [x for x in view.free_prose if x.number >= part.first][:1]:
+    for line in prose_between(view, part.first, len(view.lines))[:1]:
         glued = line.key.startswith(bare) and len(line.key) > len(bare) + 12 and line.start != title.start
         if glued and line.key[len(bare)] not in "的中里,、是为":
             yield Span(line.start, line.start + len(bare))
@@ -108,7 +110,7 @@ def site_lines(view: View) -> Iterator[Span]:
 def related_lists(view: View) -> Iterator[Span]:
     """The items of a list of related articles: bulleted, or with a date at the end."""
     for index in [i for i, rule in view.claims.items() if rule.leads_to == "list"]:
-        for line in view.lines[index + 1 :]:
+        for line in (view.lines[number] for number in range(index + 1, len(view.lines))):
             if not view.free(line) or is_prose(line.key) or not compiled(_LISTED).fullmatch(line.key):
                 break
             yield whole(line)
@@ -127,14 +129,13 @@ def _body(view: View) -> list[Line]:
     """The free prose less what stands under an end of the page: terms, and other articles' first words."""
     prose = view.free_prose
     ends = sorted(i for i, rule in view.claims.items() if "page" in rule.ends)
+    bulk = list(accumulate((len(x.key) for x in prose), initial=0))
+    # Behind this place there are nothing but the first words of other articles.
+    told = next((i for i in range(len(prose), 0, -1) if not compiled(_SNIPPET).fullmatch(prose[i - 1].key)), 0)
     for end in ends:
-        before, after = [x for x in prose if x.number < end], [x for x in prose if x.number > end]
-        if (
-            after
-            and _bulk(before) > 3 * _bulk(after)
-            and ("speech" in view.claims[end].ends or all(compiled(_SNIPPET).fullmatch(x.key) for x in after))
-        ):
-            return before
+        i = bisect_left(prose, (end,))
+        if i < len(prose) and bulk[i] > 3 * (bulk[-1] - bulk[i]) and ("speech" in view.claims[end].ends or i >= told):
+            return prose[:i]
     return prose
 
 

@@ -30,6 +30,8 @@ _HOST = r"(?i)^(?:https?:)?//(?:[^/@]*@)?([a-z0-9.\-]+)"
 _PUBLIC = r"\.(?:gov|edu|mil)(?:\.|$)"
 _FILE = r"(?i)\.(?:docx?|xlsx?|pptx?|pdf|wps|et|ofd|txt|rtf|zip|rar|7z)(?:$|[?#])"
 _SENTENCE_END = r"[。!?][”』」)]*[\s\[【(]*$"
+# Of what stands before a link, so much tells whether a sentence ends there.
+_NEAR = 40
 _NO_WORDS = r"[\s>»\])】.…]*"
 _ATTACHED = r"(?i)\bmod=attachment\b|\battachment\.php\?|\baction=(?:download|attachpay)\b|\bjob\.php\?"
 _SIGN = r"[\^↑↩]|[\[(〔【]?(?:注|註)?\s?(?:\d{1,3}|[①-⑳])[\])〕】]?"
@@ -142,10 +144,10 @@ def tails(view: View) -> Iterator[Span]:
         line = view.line_at(mark.start)
         if line is None or line.start == mark.start or mark.end > line.end:
             continue
-        before, words, after = (view.key[slice(*x)] for x in ((line.start, mark.start), mark[:2], (mark.end, line.end)))
-        ends = compiled(_SENTENCE_END).search(before) and compiled(_NO_WORDS).fullmatch(after)
+        before, words = view.key[max(line.start, mark.start - _NEAR) : mark.start], view.key[mark.start : mark.end]
+        ends = compiled(_SENTENCE_END).search(before) and compiled(_NO_WORDS).fullmatch(view.key, mark.end, line.end)
         if ends and han(words) >= 2 and not compiled(_SENTENCE_END).search(words):
-            yield Span(line.start + len(before.rstrip("[【( ")), line.end)
+            yield Span(mark.start - len(before) + len(before.rstrip("[【( ")), line.end)
 
 
 def _leads_away(view: View, address: str) -> bool:
@@ -154,7 +156,8 @@ def _leads_away(view: View, address: str) -> bool:
     if not host or host == _host(view.page.source.url or "") or compiled(_PUBLIC).search(host):
         return False
     links = _main(view).links
-    return 3 * sum(_host(m.value) == host for m in links) < len(links)
+    hosts = view.remembered(_host, lambda: Counter(_host(m.value) for m in links))
+    return 3 * hosts[host] < len(links)
 
 
 def _host(address: str) -> str | None:

@@ -49,8 +49,8 @@ _GONE_HINTS = hints_for("page/gone", _GONE)
 def gone(view: View) -> Iterator[Span]:
     """Everything, where a page says that the page asked for is not there, and little else."""
     said = [x for x in hinted(view, _GONE_HINTS, 80) if compiled(_GONE).fullmatch(x.key)]
-    beside = sum(han(x.key) for x in view.free_prose if x not in said)
-    if said and beside <= _BESIDE:
+    numbers = {x.number for x in said}
+    if said and sum(han(x.key) for x in view.free_prose if x.number not in numbers) <= _BESIDE:
         yield Span(0, len(view.text))
 
 

@@ -9,6 +9,7 @@ from cleaners.patterns import compiled
 from cleaners.rules.found import Span
 from cleaners.rules.patterned import hinted, hints_for, inline_rule, line_rule
 from cleaners.rules.rule import Rule, any_of, furniture, whole
+from cleaners.rules.unclaimed import free_between
 from cleaners.rules.view import View
 
 _UNLOCK = "登录|登陆|注册|付费|购买|支付|充值|开通|VIP|会员|积分|金币|回复|回帖|评论|关注|密码|扫码"
@@ -60,8 +61,11 @@ def broken_off(view: View) -> Iterator[Span]:
 
 def folds(view: View) -> Iterator[Span]:
     """Buttons that unfold a text of which nothing is missing. Behind half a sentence they say that the page stops here."""
+    at, above = 0, ""
     for line in hinted(view, _FOLD_HINTS, 20):
-        above = next((x.key for x in reversed(view.lines[: line.number]) if view.free(x)), "")
+        for free in free_between(view, at, line.number):
+            above = free.key
+        at = line.number
         if compiled(_FOLD).fullmatch(line.key) and not compiled(_HALF_A_SENTENCE).search(above):
             yield whole(line)
 

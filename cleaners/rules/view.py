@@ -213,8 +213,10 @@ class View:
         if self._claimed:
             lines, starts = self.lines, self._starts
             for spans, rule in self._claimed:
+                i = 0
+                # In order, and so one inside the one before it begins behind what that has claimed.
                 for start, end, _ in spans:
-                    i = bisect_left(starts, start)
+                    i = bisect_left(starts, start, i)
                     while i < len(lines) and lines[i].end <= end:
                         self._claims.setdefault(i, rule)
                         i += 1
@@ -230,5 +232,6 @@ class View:
         """The prose that no rule has claimed: what no rule has claimed at the end of a stage is the body."""
         claims = self.claims
         if self._free_prose[0] != len(claims):
-            self._free_prose = len(claims), [line for line in self.prose if line.number not in claims]
+            before = self._free_prose[1] if self._free_prose[0] >= 0 else self.prose
+            self._free_prose = len(claims), [line for line in before if line.number not in claims]
         return self._free_prose[1]

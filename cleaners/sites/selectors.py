@@ -1,6 +1,9 @@
 """Selectors for site files: each names containers, headings or other elements of an HTML page by its marks."""
 
+from collections import Counter
+
 from cleaners.errors import BadRule
+from cleaners.nesting import Holders
 from cleaners.page import Mark, Page
 from cleaners.patterns import compiled
 
@@ -23,7 +26,7 @@ def select(page: Page, selector: str) -> list[Mark]:
     inside: list[Mark] | None = None
     for word in words_of(selector):
         here = [mark for mark in page.marks if mark.kind in _KINDS and _is(word, mark.value)]
-        inside = here if inside is None else [m for m in here if any(_holds(outer, m) for outer in inside)]
+        inside = here if inside is None else _inside(here, inside)
     return list({(m.start, m.end): m for m in sorted(inside or ())}.values())
 
 
@@ -45,6 +48,15 @@ def _parts(name: str) -> list[str]:
     return compiled(r"(?=[#.])").split(name)
 
 
-def _holds(outer: Mark, inner: Mark) -> bool:
-    same = (outer.start, outer.end, outer.value) == (inner.start, inner.end, inner.value)
-    return outer.start <= inner.start and inner.end <= outer.end and not same
+def _inside(marks: list[Mark], outer: list[Mark]) -> list[Mark]:
+    """The marks that stand in others than themselves."""
+    # One that stands in the same place under another name is another.
+    places = {(m.start, m.end, m.value) for m in outer}
+    named = Counter(place[:2] for place in places)
+    wider = Holders((m.start, m.end) for m in outer)
+    found = list[Mark]()
+    for mark in marks:
+        alike = named[mark[:2]] - ((mark.start, mark.end, mark.value) in places)
+        if alike or wider.hold_more(mark.start, mark.end):
+            found.append(mark)
+    return found

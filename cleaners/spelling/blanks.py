@@ -4,6 +4,7 @@ Only blanks beside Han characters or Chinese marks go; those beside Latin words 
 no running text may be a name list or a title, where a blank stands for something: there, only blanks at a pause go.
 """
 
+from collections import deque
 from collections.abc import Iterator
 
 from cleaners.patterns import compiled
@@ -66,9 +67,9 @@ def _strays(line: str) -> Iterator[tuple[int, int]]:
 
 def _between(line: str) -> Iterator[tuple[int, int]]:
     """Single blanks between Han characters, quotations and titles, but for those that part."""
-    parting = [m.span() for m in compiled(_PARTING).finditer(line)]
+    parting = deque(m.span() for m in compiled(_PARTING).finditer(line))
     for match in compiled(_IN_PROSE).finditer(line):
         while parting and parting[0][1] <= match.start():
-            parting.pop(0)
+            parting.popleft()
         if not parting or match.start() < parting[0][0]:
             yield match.span()

@@ -111,9 +111,9 @@ def _judged(text: str, page: Script) -> tuple[list[tuple[int, str]], list[tuple[
     Each is judged for itself; on a Traditional page, one that tells too little goes with the page.
     """
     whole, mingled, at = list[tuple[int, str]](), list[tuple[int, str]](), 0
-    strange = list(_TRADITIONAL & characters(text))
+    strange = _TRADITIONAL & characters(text)
     for line in text.splitlines(keepends=True) if page != "ja" else ():
-        if page == "Hant" or any(c in line for c in strange):
+        if page == "Hant" or not strange.isdisjoint(line):
             script = decide(line)
             if script == "Hant" or (page == "Hant" and script in ("mixed", "unknown")):
                 whole.append((at, line))
@@ -126,14 +126,10 @@ def _judged(text: str, page: Script) -> tuple[list[tuple[int, str]], list[tuple[
 def _converted(lines: list[tuple[int, str]], key: str) -> tuple[list[Span], list[Span]]:
     """The respellings of characters and of words in Traditional lines."""
     page = "".join([line for _, line in lines])
-    turned, at, simple = _simplified(page), 0, list[str]()
-    for _, line in lines:
-        simple.append(script_zhe.part(turned[at : at + len(line)], page))
-        at += len(line)
-    new, end = "".join(simple), 0
+    new, end = script_zhe.part(_simplified(page), page), 0
     respelled = deque(phrases.respelled(new, phrases.active(new)) if region(key) == "mainland" else ())
     chars, words = list[Span](), list[Span]()
-    for (at, line), simplified in zip(lines, simple, strict=True):
+    for at, line in lines:
         start, end = end, end + len(line)
         left, held = _left_alone(line), list[Span]()
         while respelled and respelled[0].start < end:
@@ -141,7 +137,7 @@ def _converted(lines: list[tuple[int, str]], key: str) -> tuple[list[Span], list
             if word.start - start not in left and word.new != new[word.start : word.end]:
                 held.append(Span(word.start - start, word.end - start, word.new))
         words += (Span(at + first, at + last, word) for first, last, word in held)
-        chars += _stretches(at, line, simplified, left, held)
+        chars += _stretches(at, line, new[start:end], left, held)
     return chars, words
 
 

@@ -169,12 +169,12 @@ def _has_chinese_side(line: str, start: int, end: int) -> bool:
     """Whether a pair without Han inside stands in Chinese writing: behind Han, as a number of a list, or before
     Han unless it is a function's. Signs such as (c) and (R) belong to the Latin word before them.
     """
-    before, inside = line[max(0, start - 30) : start].rstrip(BLANK), line[start + 1 : end]
-    if compiled(_SIGN).fullmatch(inside):
+    before = line[max(0, start - 30) : start].rstrip(BLANK)
+    if compiled(_SIGN).fullmatch(line, start + 1, end):
         return False
     if compiled(f"(?!\uff09){_CHINESE}$").search(before):
         return True
-    if compiled(_LIST_NUMBER).fullmatch(inside) and compiled(_LIST_START).search(before):
+    if compiled(_LIST_NUMBER).fullmatch(line, start + 1, end) and compiled(_LIST_START).search(before):
         return True
     before_chinese = compiled(f"(?!\uff08){_BEFORE_CHINESE}").match(line, end + 1)
     return before_chinese is not None and not compiled(_FUNCTION).search(before)

@@ -4,8 +4,7 @@ Only rules that hold for every screen and name one class or id count: .x, #x, ta
 as a menu that opens, is not hidden.
 """
 
-from collections.abc import Callable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from cleaners.patterns import compiled
@@ -16,13 +15,13 @@ SIZE_0 = r"font-size\s*:\s*0(?:\.0+)?\s*+(?:(?:px|pt|em|rem|%)\s*+)?(?:;|!|$)"
 _HIDES = (r"display\s*:\s*none", r"visibility\s*:\s*hidden")
 _MAKES_TINY = (r"font-size\s*:\s*0(?:\.0+)?\s*+(?:(?:px|pt|em|rem|%)\s*+)?[;!}]",)
 _SHOWS = r"(?:display|visibility|font-size)\s*:"
-_TAG = b"<(style|STYLE)[^>]*>?"
+_TAG = b"<%b[^>]*>?"
 _OTHER_MEDIA = rb"\bmedia\s*+=\s*+[\"']?+(?!\s*+(?:all|screen)\b)"
 _NOTE = r"/\*[^*]*+(?:\*(?!/)[^*]*+)*+(?:\*/)?+"
 _AT_RULE = r"@[^{};]*+(?:;|\{(?:[^{}]*+\{[^{}]*+\}?+)*+[^{}]*+\}?+)?+"
 _SIMPLE = r"(?:[a-z][a-z0-9]*)?([.#][\w-]+)"
-# From a name on to the end of its selector, and what the rule says: the name is one of the element's own.
-_OF_NAME = r"(?![\w-])[^\s>+~,{}]*\s*(?:,[^{}]*)?\{([^{}]*)"
+# From a name on to the end of its selector: the name is one of the element's own.
+_ENDS_SELECTOR = r"[^\s>+~,{}]*\s*[,{]"
 
 
 class Sheet(NamedTuple):
@@ -42,44 +41,65 @@ def sheet_of(source: bytes) -> Sheet:
     css = b"\n".join(_sheets(source)).decode()
     if not _takes(css):
         return Sheet()
+    css = _plain(css)
+    hidden, tiny = ([x for p in patterns for x in _selectors(css, p)] for patterns in (_HIDES, _MAKES_TINY))
+    shown = _shown(css, {name for _, name in (*hidden, *tiny)})
+    return Sheet(*(frozenset(s.lower() for s, name in found if name not in shown) for found in (hidden, tiny)))
+
+
+def _plain(css: str) -> str:
+    """The rules of style sheets that hold for every screen."""
     css = compiled(_NOTE).sub("", css)
-    css = compiled(_AT_RULE).sub("", (css.replace("<!--", "") if "<" in css else css).replace("-->", ""))
-    shown = cache(lambda name: _is_shown(css, name))
-    return Sheet(_said(css, _HIDES, shown), _said(css, _MAKES_TINY, shown))
-
-
-def _said(css: str, patterns: tuple[str, ...], shown: Callable[[str], bool]) -> frozenset[str]:
-    """The simple selectors of the rules that say one of these things, but for names that another rule shows."""
-    places = (found.start() for pattern in patterns for found in compiled(pattern).finditer(css))
-    return frozenset(selector.lower() for at in places for selector, name in _selectors(css, at) if not shown(name))
+    css = (css.replace("<!--", "") if "<" in css else css).replace("-->", "")
+    return compiled(_AT_RULE).sub("", css)
 
 
 def _sheets(source: bytes) -> Iterator[bytes]:
-    """The style sheets in a page's source, in small letters, but for those that are for paper alone."""
-    for tag in sorted(compiled(_TAG).finditer(source), key=lambda tag: tag[1], reverse=True):
-        if not compiled(_OTHER_MEDIA).search(tag[0]):
-            end = source.find(b"</" + tag[1], tag.end())
-            yield source[tag.end() : end if end >= 0 else len(source)].lower()
+    """The style sheets in a page's source, in small letters, but for those that are for paper alone. In a sheet that is
+    never closed, which goes on to the end of the page, no other begins.
+    """
+    for name in (b"style", b"STYLE"):
+        at = 0
+        while (tag := compiled(_TAG % name).search(source, at)) is not None:
+            end = source.find(b"</" + name, tag.end())
+            at = end if end >= 0 else len(source)
+            if not compiled(_OTHER_MEDIA).search(tag[0]):
+                yield source[tag.end() : at].lower()
 
 
-def _selectors(css: str, at: int) -> Iterator[tuple[str, str]]:
-    """The simple selectors of the rule that says something at a place, each with the name in it."""
-    opening = css.rfind("{", 0, at)
-    for selector in css[max(css.rfind("}", 0, opening), css.rfind("{", 0, opening)) + 1 : opening].split(","):
-        simple = compiled(_SIMPLE).fullmatch(selector.strip())
-        if simple:
-            yield simple[0], simple[1]
+def _selectors(css: str, pattern: str) -> Iterator[tuple[str, str]]:
+    """The simple selectors of the rules that say something, each with the name in it."""
+    before = last = 0
+    for said in compiled(pattern).finditer(css):
+        opening = css.rfind("{", last, said.start())
+        last = said.start()
+        if opening >= 0:
+            start = max(css.rfind("}", before, opening) + 1, css.rfind("{", before, opening) + 1, before)
+            before = opening
+            for selector in css[start:opening].split(","):
+                simple = compiled(_SIMPLE).fullmatch(selector.strip())
+                if simple:
+                    yield simple[0], simple[1]
 
 
-def _is_shown(css: str, name: str) -> bool:
-    """Whether a rule shows elements of a name, always or at times."""
-    at = css.find(name)
-    while at >= 0:
-        said = compiled(_OF_NAME).match(css, at + len(name))
-        if said and compiled(_SHOWS).search(said[1]) and not _takes(said[1] + ";"):
-            return True
-        at = css.find(name, at + 1)
-    return False
+def _shown(css: str, names: set[str]) -> set[str]:
+    """Those of some names of whose elements a rule shows any: now and then, or after all."""
+    shown, opening, shows = set[str](), -1, False
+    for found in compiled(r"[.#][\w-]+").finditer(css) if names else ():
+        if found[0] in names and found[0] not in shown:
+            if found.end() > opening:
+                opening, shows = _rule_from(css, found.end())
+            if shows and compiled(_ENDS_SELECTOR).match(css, found.end()):
+                shown.add(found[0])
+    return shown
+
+
+def _rule_from(css: str, at: int) -> tuple[int, bool]:
+    """Where the selectors end that stand at a place, and whether what the rule says shows its elements."""
+    rule = compiled(r"[^{}]*(\{[^{}]*)?").match(css, at)
+    said = (rule[1] if rule else "") or ""
+    opening = rule.end() - len(said) if rule else len(css)
+    return opening, compiled(_SHOWS).search(said) is not None and not _takes(said + ";")
 
 
 def _takes(said: str) -> bool:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
+from cleaners.errors import Corrupt
 from cleaners.patterns import compiled
 from cleaners.readers.word.styles import Styles, W, switch, value, whole_number
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
+_MOST_LEVELS, _LONGEST_LABEL = 20, 100
 _DIGITS = "〇一二三四五六七八九"
 _UNITS = ((1000, "千"), (100, "百"), (10, "十"), (1, ""))
 _LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")
@@ -100,6 +102,7 @@ class Numbering:
         self._levels = dict[str | None, dict[int, Level]]()
         self._restarts = dict[str | None, set[int]]()
         self._counts = dict[str | None, dict[int, int]]()
+        self._of_styles = dict[str, tuple[str, int] | None]()
         for num in () if root is None else root.findall(W + "num"):
             key, shared = num.get(W + "numId"), value(num, "abstractNumId")
             own = {n: level for e in num.findall(W + "lvlOverride") for n, level in _levels(e).items()}
@@ -134,12 +137,15 @@ class Numbering:
         key = value(properties, "numPr", "numId")
         if key is not None:
             return key, whole_number(value(properties, "numPr", "ilvl"), 0)
-        for style in self._styles.chain(value(properties, "pStyle")):
-            key = value(style, "pPr", "numPr", "numId")
-            if key is not None:
-                named = (n for n, level in self._levels.get(key, {}).items() if level.style == style.get(W + "styleId"))
-                return key, next(named, whole_number(value(style, "pPr", "numPr", "ilvl"), 0))
-        return None, 0
+        return self._styles.nearest(value(properties, "pStyle"), self._place_of, self._of_styles) or (None, 0)
+
+    def _place_of(self, style: "Element") -> tuple[str, int] | None:
+        """The list and the level that a style itself gives."""
+        key = value(style, "pPr", "numPr", "numId")
+        if key is None:
+            return None
+        named = (n for n, level in self._levels.get(key, {}).items() if level.style == style.get(W + "styleId"))
+        return key, next(named, whole_number(value(style, "pPr", "numPr", "ilvl"), 0))
 
     def _count(self, key: str | None, depth: int) -> dict[int, int]:
         """The numbers of a list's levels, counted on by one at a level. Lists of one kind count together,
@@ -155,6 +161,16 @@ class Numbering:
 
 
 def _levels(element: "Element") -> dict[int, Level]:
+    """The levels of a list. Raises Corrupt where they are such as no program makes: each paragraph would be full of them."""
+    found = element.findall(W + "lvl")
+    if len(found) > _MOST_LEVELS:
+        raise Corrupt(f"a list of the Word file has {len(found):,} levels, and Word knows nine. Leave the file out.")
+    longest = max((len(value(e, "lvlText") or "") for e in found), default=0)
+    if longest > _LONGEST_LABEL:
+        raise Corrupt(
+            f"a list of the Word file sets {longest:,} characters before each paragraph, and a number has "
+            f"{_LONGEST_LABEL} at most. Leave the file out."
+        )
     return {
         whole_number(e.get(W + "ilvl"), 0): Level(
             whole_number(value(e, "start"), 1),
@@ -163,7 +179,7 @@ def _levels(element: "Element") -> dict[int, Level]:
             bool(switch(e, "isLgl")),
             value(e, "pStyle"),
         )
-        for e in element.findall(W + "lvl")
+        for e in found
     }
 
 

@@ -1,12 +1,13 @@
 """What the properties and styles of a Word file's elements mean for the text, such as that it is hidden."""
 
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TypeVar
 
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+T = TypeVar("T")
 _OFF = {"0", "false", "off", "none"}
 
 
@@ -39,7 +40,7 @@ class Styles:
     def __init__(self, root: "Element | None" = None) -> None:
         styles = () if root is None else root.findall(W + "style")
         self._styles: dict[str | None, Element] = {style.get(W + "styleId"): style for style in styles}
-        self._hidden = dict[str, bool]()
+        self._hidden = dict[str, bool | None]()
 
     def chain(self, style: str | None) -> Iterator["Element"]:
         """A style and those that it is based on, nearest first; a circle ends where it closes."""
@@ -51,9 +52,21 @@ class Styles:
 
     def hides(self, style: str | None) -> bool:
         """Whether text of a style is hidden."""
-        if not style:
-            return False
-        if style not in self._hidden:
-            said = (switch(each, "rPr", "vanish") for each in self.chain(style))
-            self._hidden[style] = next((hidden for hidden in said if hidden is not None), False)
-        return self._hidden[style]
+        return self.nearest(style, lambda each: switch(each, "rPr", "vanish"), self._hidden) or False
+
+    def nearest(self, style: str | None, ask: Callable[["Element"], T | None], known: dict[str, T | None]) -> T | None:
+        """What a style says, or else the nearest that says anything of those it is based on. `known` is what they were
+        found to say before: each is asked once, however many styles are based on it.
+        """
+        asked, said = list[str](), None
+        for each in self.chain(style):
+            name = each.get(W + "styleId", "")
+            if name in known:
+                said = known[name]
+                break
+            asked.append(name)
+            said = ask(each)
+            if said is not None:
+                break
+        known.update(dict.fromkeys(asked, said))
+        return said

@@ -233,6 +233,45 @@ def test_properties_are_marks_of_no_width() -> None:
     assert {"title=讲话稿", "author=办公室", "created=2024-03-01T00:00:00Z"} <= said
 
 
+def with_lists(lists: str) -> bytes:
+    """A file with one numbered paragraph, and these levels of its list."""
+    made = document(paragraph(run("文"), '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr>'))
+    xml = f"""<w:numbering {NAMESPACES}><w:abstractNum w:abstractNumId="0">{lists}</w:abstractNum>
+<w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"""
+    assert made.part.numbering_part
+    return packed(members(saved(made)) | {"word/numbering.xml": xml.encode()})
+
+
+def level(n: int, label: str) -> str:
+    return f'<w:lvl w:ilvl="{n}"><w:numFmt w:val="decimal"/><w:lvlText w:val="{label}"/></w:lvl>'
+
+
+@pytest.mark.breaks("cleaners/readers/word/numbers.py", "_LONGEST_LABEL = 20, 100", "_LONGEST_LABEL = 20, 101")
+def test_a_label_that_no_program_makes_is_refused() -> None:
+    assert read_docx(with_lists(level(0, "号" * 98 + "%1"))).text == "号" * 98 + "1 文\n"
+    with pytest.raises(Corrupt, match=r"^long\.docx: .*101 characters before each paragraph"):
+        read_docx(with_lists(level(0, "号" * 99 + "%1")), name="long.docx")
+
+
+@pytest.mark.breaks("cleaners/readers/word/numbers.py", "_LONGEST_LABEL = 20, 100", "_LONGEST_LABEL = 21, 100")
+def test_a_list_of_more_levels_than_any_program_makes_is_refused() -> None:
+    assert read_docx(with_lists("".join(level(n, "%1、") for n in range(20)))).text == "1、文\n"
+    with pytest.raises(Corrupt, match=r"^deep\.docx: .* has 21 levels"):
+        read_docx(with_lists("".join(level(n, "%1、") for n in range(21))), name="deep.docx")
+
+
+@pytest.mark.parametrize("last", ["S0", "S300"])
+def test_a_style_says_what_those_say_that_it_is_based_on(last: str) -> None:
+    """A chain of styles, the first of which hides; or none, as the chain ends where it began."""
+    first = "<w:rPr><w:vanish/></w:rPr>" if last == "S0" else ""
+    styles = f'<w:style w:styleId="S0"><w:basedOn w:val="{last}"/>{first}</w:style>' + "".join(
+        f'<w:style w:styleId="S{n}"><w:basedOn w:val="S{n - 1}"/></w:style>' for n in range(1, 301)
+    )
+    made = word(*(paragraph(run("文"), f'<w:pStyle w:val="S{n}"/>') for n in (300, 0, 150)))
+    page = read_docx(changed(made, "word/styles.xml", b"</w:styles>", f"{styles}</w:styles>".encode()))
+    assert marked(page, "hidden") == (["文"] * 3 if last == "S0" else [])
+
+
 LISTS = f"""<w:numbering {NAMESPACES}>
 <w:abstractNum w:abstractNumId="0">
  <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>
