@@ -52,11 +52,10 @@ bench: $(BENCH_READY)
 	$(BIN)/python -m tests.benchmarks
 
 browse: setup
-	$(BIN)/datasette serve $(DB) --host 127.0.0.1 --port 8001 --metadata warehouse/inspect/metadata.yaml \
-		--static assets:warehouse/inspect/static --setting suggest_facets off --setting default_page_size 30 --setting truncate_cells_html 160
+	$(BIN)/python -m warehouse.inspect $(DB) $(if $(PORT),--port $(PORT))
 
 serve: setup
-	$(BIN)/python -m flows.serve
+	$(BIN)/python -m flows.serve $(if $(PORT),--port $(PORT))
 
 docs: setup
 	$(BIN)/python -m tests.tools.cli_reference
