@@ -23,7 +23,7 @@ def test_a_taken_port_is_told(tmp_path: Path) -> None:
 
 
 def test_a_child_that_ends_is_told_with_its_log(tmp_path: Path) -> None:
-    command = ["-c", "print('the reason'); raise SystemExit(7)"]
+    command = [sys.executable, "-c", "print('the reason'); raise SystemExit(7)"]
     with serve.running("server", command, {}, tmp_path / "log") as child:
         child.process.wait(10)
         with pytest.raises(serve.ServeError, match=r"(?s)exit code 7.*the reason"):
@@ -33,7 +33,7 @@ def test_a_child_that_ends_is_told_with_its_log(tmp_path: Path) -> None:
 def test_what_a_child_has_started_ends_with_it(tmp_path: Path) -> None:
     code = "import subprocess, sys, time; p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']); print(p.pid, flush=True); time.sleep(60)"
     log = tmp_path / "log"
-    with serve.running("server", ["-c", code], {}, log):
+    with serve.running("server", [sys.executable, "-c", code], {}, log):
         deadline = time.monotonic() + 10
         while not log.read_text().strip() and time.monotonic() < deadline:
             time.sleep(0.05)

@@ -53,7 +53,9 @@ def _refuse_others(db: Path) -> None:
         raise NotAWarehouse(f"{db}: there is no such file. Name a warehouse, or make one with qinggao ingest.")
     with explained(db), closing(sqlite3.connect(f"{db.resolve().as_uri()}?mode=ro", uri=True)) as shelf:
         if not shelf.execute("SELECT 1 FROM sqlite_master WHERE name = 'speeches'").fetchone():
-            raise NotAWarehouse(f"{db}: it holds no speeches. Name a warehouse; the originals beside it are not served.")
+            raise NotAWarehouse(
+                f"{db}: it holds no speeches. Name a warehouse; the originals beside it are not served."
+            )
 
 
 if __name__ == "__main__":

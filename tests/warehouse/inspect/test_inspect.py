@@ -10,8 +10,8 @@ import yaml
 from datasette.app import Datasette
 
 from tests.goldens import PAGES
-from warehouse.inspect import settings
 from warehouse.ingest import Incoming, ingest
+from warehouse.inspect import settings
 
 METADATA = yaml.safe_load(settings.METADATA.read_text("utf-8"))
 
