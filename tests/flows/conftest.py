@@ -54,7 +54,11 @@ class Server(NamedTuple):
         run = self.ask(
             f"deployments/{deployment}/create_flow_run", {"parameters": parameters, "state": {"type": "SCHEDULED"}}
         )
-        return until(lambda: self._ended(run["id"]))  # type: ignore[no-any-return]
+        return self.ended(run["id"])
+
+    def ended(self, run_id: str) -> dict[str, Any]:
+        """A run, once it has ended."""
+        return until(lambda: self._ended(run_id))  # type: ignore[no-any-return]
 
     def _ended(self, run_id: str) -> dict[str, Any] | None:
         run = self.ask(f"flow_runs/{run_id}")

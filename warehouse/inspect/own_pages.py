@@ -1,12 +1,16 @@
-"""A guard before an ASGI application on loopback: only this machine's names for it, and only its own pages, get through.
+"""Guards around an ASGI application on loopback: only this machine's names for it, and only its own pages, get through,
+and these pages load and reach only what a policy allows.
 
 A web page from anywhere can send requests to 127.0.0.1, and a name server can let its own name point there (DNS
 rebinding). Starlette's TrustedHostMiddleware sees neither the port nor the Origin; CORS is left to the browser, and
 there is none for web sockets.
 """
 
+from collections.abc import Callable
+
+from starlette.datastructures import MutableHeaders
 from starlette.responses import PlainTextResponse
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 NAMES = ("127.0.0.1", "localhost")
 
@@ -33,6 +37,25 @@ def only_own_pages(app: ASGIApp) -> ASGIApp:
             await refusal(scope, receive, send)
 
     return guarded
+
+
+def with_policy(app: ASGIApp, policy: Callable[[Scope], str]) -> ASGIApp:
+    """The application, whose answers now bear the content security policy that is made for each request."""
+
+    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
+        value = "" if scope["type"] == "lifespan" else policy(scope)
+
+        async def send_with_policy(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                headers["Content-Security-Policy"] = value
+                headers["X-Content-Type-Options"] = "nosniff"
+                headers["Cross-Origin-Resource-Policy"] = "same-origin"
+            await send(message)
+
+        await app(scope, receive, send_with_policy)
+
+    return wrapped
 
 
 def _refusal(scope: Scope, origins: list[str]) -> PlainTextResponse | None:

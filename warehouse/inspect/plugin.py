@@ -13,10 +13,9 @@ from datasette import hookimpl  # type: ignore[import-untyped]
 from datasette.views import base  # type: ignore[import-untyped]
 from jinja2 import Environment
 from jinja2.ext import Extension
-from starlette.datastructures import MutableHeaders
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
+from starlette.types import ASGIApp, Scope
 
-from warehouse.inspect.own_pages import only_own_pages
+from warehouse.inspect.own_pages import only_own_pages, with_policy
 
 # A cell longer than this fails alone. Of a file of 20 MB, the usual limit of the intake, GB18030 makes 30 MB of UTF-8.
 MAX_CELL = 40_000_000
@@ -30,6 +29,12 @@ POLICY = (
 _nonce = ContextVar("nonce", default="")
 
 
+def policy(scope: Scope) -> str:
+    """The content security policy of an answer, with a nonce that its templates find again."""
+    _nonce.set(secrets.token_urlsafe(16))
+    return POLICY.format(nonce=_nonce.get())
+
+
 class Nonces(Extension):
     """Gives the nonce to the scripts that stand in a template, and to none that comes with the data."""
 
@@ -40,7 +45,7 @@ class Nonces(Extension):
 @hookimpl  # type: ignore[untyped-decorator]
 def asgi_wrapper() -> Callable[[ASGIApp], ASGIApp]:
     """Called by Datasette when it starts."""
-    return lambda app: only_own_pages(with_policy(app))
+    return lambda app: only_own_pages(with_policy(app, policy))
 
 
 @hookimpl  # type: ignore[untyped-decorator]
@@ -54,26 +59,6 @@ def prepare_jinja2_environment(env: Environment) -> None:
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Called by Datasette for each connection that it opens."""
     conn.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, MAX_CELL)
-
-
-def with_policy(app: ASGIApp) -> ASGIApp:
-    """The application, whose pages now run no script but their own, load nothing from elsewhere and fit in no frame."""
-
-    async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
-        nonce = secrets.token_urlsafe(16)
-        _nonce.set(nonce)
-
-        async def send_with_policy(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                headers["Content-Security-Policy"] = POLICY.format(nonce=nonce)
-                headers["X-Content-Type-Options"] = "nosniff"
-                headers["Cross-Origin-Resource-Policy"] = "same-origin"
-            await send(message)
-
-        await app(scope, receive, send_with_policy)
-
-    return wrapped
 
 
 class TameWriter:
