@@ -1,6 +1,7 @@
-"""The fence around what flows read: whoever starts a run names paths, and only those in allowed folders are read."""
+"""The fence around what flows read and write: whoever starts a run names paths, and only those within it are used."""
 
 import errno
+from collections.abc import Iterable
 from pathlib import Path
 
 from cleaners.errors import QinggaoError
@@ -8,7 +9,7 @@ from flows.settings import Settings
 
 
 class OutsideFolders(QinggaoError):
-    """A path leads out of the folders in which flows may read."""
+    """A path leads out of the folders in which flows may read, or to another database."""
 
 
 def refusal(path: Path, settings: Settings) -> PermissionError | None:
@@ -25,8 +26,11 @@ def refusal(path: Path, settings: Settings) -> PermissionError | None:
     )
 
 
-def refuse_outside(paths: tuple[Path, ...], settings: Settings) -> None:
-    """Raise OutsideFolders for the first path that may not be read."""
+def refuse_outside(paths: Iterable[Path], db: Path, settings: Settings) -> None:
+    """Raise OutsideFolders for a path that may not be read, or a database that is not the service's own."""
     for path in paths:
         if error := refusal(path, settings):
             raise OutsideFolders(f"{path}: {error.strerror}.")
+    own = settings.db.resolve()
+    if db.resolve() != own:
+        raise OutsideFolders(f"{db}: flows write to {own} alone; QINGGAO_DB names it where the service starts.")

@@ -18,36 +18,43 @@ from warehouse.errors import WarehouseLocked
 from warehouse.ingest import Incoming, Summary, fresh, ingest, walk
 from warehouse.sources.left_out import left_out_lines
 
-# The environment of the service alone decides what is read and written; whoever starts a run cannot.
+# Read on import, so that the form in the browser shows them as defaults. Whoever starts a run cannot go beyond them.
 SETTINGS = read_settings()
 
 
 @flow(name="inbox")
-def inbox() -> State[Any]:
-    """收稿：把收稿文件夹（连同下级文件夹）里新到的稿子清洗入库。已入库的不再读，十秒内还在变动的留到下一次。"""
-    if not SETTINGS.inbox.is_dir():
-        raise NotADirectoryError(f"{SETTINGS.inbox} is not a folder: create it, or name another in QINGGAO_INBOX.")
-    return report(shelve(new_in_inbox, "schedule"))
+def inbox(folder: Path = SETTINGS.inbox, db: Path = SETTINGS.db) -> State[Any]:
+    """收稿：把文件夹里新到的稿子清洗入库。已入库的不再读，十秒内还在变动的留到下一次。
+
+    Args:
+        folder: 收稿的文件夹，连同下级文件夹；限 QINGGAO_INBOX 和 QINGGAO_FOLDERS 之内
+        db: 入哪个库；只能是 QINGGAO_DB 所指的
+    """
+    refuse_outside([folder], db, SETTINGS)
+    if not folder.is_dir():
+        raise NotADirectoryError(f"{folder} is not a folder: create it, or name another in `folder` or QINGGAO_INBOX.")
+    return report(shelve(partial(new_in, folder), "schedule"))
 
 
 @flow(name="one-off")
-def one_off(paths: tuple[Path, ...] = (), text: str = "", title: str = "") -> State[Any]:
+def one_off(paths: tuple[Path, ...] = (), text: str = "", title: str = "", db: Path = SETTINGS.db) -> State[Any]:
     """随时入库：几个文件或文件夹，或一段粘贴的文字，或两样都有。
 
     Args:
-        paths: 文件或文件夹，限收稿文件夹和 QINGGAO_FOLDERS 所列的文件夹
+        paths: 文件或文件夹；限 QINGGAO_INBOX 和 QINGGAO_FOLDERS 之内
         text: 粘贴的文字，照原样分行
         title: 粘贴文字的标题；文中已有标题就空着
+        db: 入哪个库；只能是 QINGGAO_DB 所指的
     """
     if not paths and not text.strip():
         raise ValueError("Nothing to ingest: name files in `paths`, or paste something into `text`.")
-    refuse_outside(paths, SETTINGS)
+    refuse_outside(paths, db, SETTINGS)
     return report(shelve(partial(given, paths, text, title), "one-off"))
 
 
-def new_in_inbox() -> Iterator[Incoming]:
-    """The files of the inbox that are new to the warehouse."""
-    return fresh(walk([SETTINGS.inbox], outside), SETTINGS.db)
+def new_in(folder: Path) -> Iterator[Incoming]:
+    """The files of a folder that are new to the warehouse."""
+    return fresh(walk([folder], outside), SETTINGS.db)
 
 
 def given(paths: tuple[Path, ...], text: str, title: str) -> Iterator[Incoming]:

@@ -35,7 +35,13 @@ def test_links_are_followed_and_prefect_s_home_is_closed(
     assert refusal(tmp_path / inside, settings) is None
     assert refusal(tmp_path / outside, settings)
     with pytest.raises(OutsideFolders, match="lies outside the folders"):
-        refuse_outside((tmp_path / inside, tmp_path / outside), settings)
+        refuse_outside((tmp_path / inside, tmp_path / outside), settings.db, settings)
+
+
+def test_another_database_is_refused(tmp_path: Path, settings: Settings) -> None:
+    refuse_outside((), settings.db, settings)
+    with pytest.raises(OutsideFolders, match="QINGGAO_DB"):
+        refuse_outside((), tmp_path / "open" / "other.db", settings)
 
 
 def test_a_linked_folder_is_not_even_listed(tmp_path: Path, settings: Settings) -> None:

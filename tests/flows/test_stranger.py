@@ -98,23 +98,29 @@ def test_the_worker_takes_no_command_that_the_server_let_through(server: Server,
     assert not made.exists()
 
 
-def refused(server: Server, **parameters: object) -> str:
-    """The message of a one-off run that must fail, and shelve nothing."""
-    before = rows(server, "SELECT count(*) FROM pages")
-    run = server.run("one-off", **parameters)
-    assert run["state_type"] == "FAILED"
-    assert rows(server, "SELECT count(*) FROM pages") == before
+def shelved(server: Server) -> object:
+    return server.settings.db.exists() and rows(server, "SELECT count(*) FROM pages")
+
+
+def refused(server: Server, deployment: str, **parameters: object) -> str:
+    """The message of a run that must fail, and shelve nothing."""
+    before = shelved(server)
+    run = server.run(deployment, **parameters)
+    assert run["state_type"] == "FAILED", run["state"]
+    assert shelved(server) == before
     return str(run["state"]["message"])
 
 
 def test_paths_outside_and_links_to_them_are_refused(server: Server, inbox: Path, tmp_path: Path) -> None:
-    server.run("one-off", paths=[str(inbox)])
-    outside = tmp_path / "secret.txt"
+    outside, link = tmp_path / "secret.txt", inbox / "link.txt"
     outside.write_text(PASTED, "utf-8")
-    link = inbox.parent / "link.txt"
     link.symlink_to(outside)
-    for path in (outside, link, inbox / ".." / "prefect" / "login", login_file(server.settings.prefect_home)):
-        assert "lies outside the folders in which flows may read" in refused(server, paths=[str(path)])
+    try:
+        for path in (link, login_file(server.settings.prefect_home)):
+            assert "lies outside the folders in which flows may read" in refused(server, "one-off", paths=[str(path)])
+    finally:
+        link.unlink()
+    assert "lies outside the folders in which flows may read" in refused(server, "inbox", folder=str(tmp_path))
 
 
 def test_a_link_in_the_inbox_is_refused_alone(server: Server, inbox: Path, tmp_path: Path) -> None:
@@ -130,10 +136,9 @@ def test_a_link_in_the_inbox_is_refused_alone(server: Server, inbox: Path, tmp_p
     assert rows(server, "SELECT count(*) FROM speeches WHERE body LIKE '%不许代签%'") == [(0,)]
 
 
-def test_only_the_service_s_own_database_is_written(server: Server, inbox: Path, tmp_path: Path) -> None:
-    server.run("one-off", paths=[str(inbox)])
+def test_only_the_service_s_own_database_is_written(server: Server, tmp_path: Path) -> None:
     other = tmp_path / "other.db"
-    assert "db" in refused(server, text=PASTED, db=str(other))
+    assert f"flows write to {server.settings.db} alone" in refused(server, "one-off", text=PASTED, db=str(other))
     assert not other.exists()
     assert not os.listdir(tmp_path)
 
