@@ -81,6 +81,7 @@ def test_nothing_outlives_it(tmp_path: Path, end: str) -> None:
         until(lambda: any("flows.service.server" in args for _, args in processes(port)), 30)
         process.send_signal(signal.Signals[end.split()[0]])
         until(lambda: process.poll() is not None and not processes(port), 10)
+        assert process.returncode == (-signal.SIGKILL if "KILL" in end else 0)
     finally:
         for pid, _ in processes(port):
             os.kill(pid, signal.SIGKILL)
