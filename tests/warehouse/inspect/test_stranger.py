@@ -91,7 +91,6 @@ def test_other_hosts_and_origins_are_refused(browsing: Browsing) -> None:
         assert browsing.get("/warehouse.json", {"Origin": origin}).status == 403
 
 
-@pytest.mark.breaks("warehouse/inspect/metadata.yaml", "allow_sql:\n  id: root", "allow_sql: true")
 def test_sql_is_the_owner_s(browsing: Browsing) -> None:
     for path in (sql("select 1"), sql(ENDLESS.format("n")), "/warehouse/speeches?_where=1=1"):
         assert browsing.get(path).status == 403
@@ -136,6 +135,7 @@ def test_only_the_templates_scripts_run(browsing: Browsing, path: str) -> None:
     assert nonce[1] not in browsing.owner(path).headers["content-security-policy"]
 
 
+@pytest.mark.breaks("warehouse/inspect/plugin.py", "cell.startswith(FORMULA)", "cell.startswith(FORMULA[:1])")
 def test_csv_holds_no_formula(browsing: Browsing) -> None:
     columns = "speeches.csv?_col=title&_col=organ"
     for path in (f"/warehouse/{columns}", f"/warehouse/{columns}&_stream=1"):
