@@ -52,12 +52,11 @@ mutants: setup ## make deliberate breaks in a copy, each of which a test must se
 bench: $(BENCH_READY) ## measure speed and quality, beside other libraries, and write docs/benchmarks.md
 	$(BIN)/python -m tests.benchmarks
 
-browse: setup ## show the warehouse in a browser (DB=warehouse.db), on port 8001
-	$(BIN)/datasette serve $(DB) --host 127.0.0.1 --port 8001 --metadata warehouse/inspect/metadata.yaml \
-		--static assets:warehouse/inspect/static --setting suggest_facets off --setting default_page_size 30 --setting truncate_cells_html 160
+browse: setup ## show the warehouse in a browser (DB=warehouse.db), on port 8001 (PORT=)
+	$(BIN)/python -m warehouse.inspect $(DB) $(if $(PORT),--port $(PORT))
 
-serve: setup ## start Prefect here: the inbox on a schedule, one-off ingests from a form
-	$(BIN)/python -m flows.serve
+serve: setup ## start Prefect here: the inbox on a schedule, one-off ingests from a form (PORT=)
+	$(BIN)/python -m flows.serve $(if $(PORT),--port $(PORT))
 
 docs: setup ## write the generated pages of docs/: after a change to commands, rules, fields or modules
 	$(BIN)/python -m tests.tools.cli_reference

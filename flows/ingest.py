@@ -12,12 +12,14 @@ from prefect.client.schemas.objects import State, TaskRun
 from prefect.runtime import flow_run
 from prefect.states import Completed
 
+from flows.fence import refusal, refuse_outside
 from flows.settings import read_settings
 from warehouse.errors import WarehouseLocked
 from warehouse.ingest import Incoming, Summary, fresh, ingest, walk
 from warehouse.sources.left_out import left_out_lines
 
-SETTINGS = read_settings()  # read on import, so that the form in the browser shows them as defaults
+# Read on import, so that the form in the browser shows them as defaults. Whoever starts a run cannot go beyond them.
+SETTINGS = read_settings()
 
 
 @flow(name="inbox")
@@ -25,12 +27,13 @@ def inbox(folder: Path = SETTINGS.inbox, db: Path = SETTINGS.db) -> State[Any]:
     """收稿：把文件夹里新到的稿子清洗入库。已入库的不再读，十秒内还在变动的留到下一次。
 
     Args:
-        folder: 收稿的文件夹，连同下级文件夹
-        db: 入哪个库（SQLite 文件，没有就新建）
+        folder: 收稿的文件夹，连同下级文件夹；限 QINGGAO_INBOX 和 QINGGAO_FOLDERS 之内
+        db: 入哪个库；只能是 QINGGAO_DB 所指的
     """
+    refuse_outside([folder], db, SETTINGS)
     if not folder.is_dir():
         raise NotADirectoryError(f"{folder} is not a folder: create it, or name another in `folder` or QINGGAO_INBOX.")
-    return report(shelve(partial(new_in, folder, db), db, "schedule"))
+    return report(shelve(partial(new_in, folder), "schedule"))
 
 
 @flow(name="one-off")
@@ -38,26 +41,32 @@ def one_off(paths: tuple[Path, ...] = (), text: str = "", title: str = "", db: P
     """随时入库：几个文件或文件夹，或一段粘贴的文字，或两样都有。
 
     Args:
-        paths: 文件或文件夹
+        paths: 文件或文件夹；限 QINGGAO_INBOX 和 QINGGAO_FOLDERS 之内
         text: 粘贴的文字，照原样分行
         title: 粘贴文字的标题；文中已有标题就空着
-        db: 入哪个库（SQLite 文件，没有就新建）
+        db: 入哪个库；只能是 QINGGAO_DB 所指的
     """
     if not paths and not text.strip():
         raise ValueError("Nothing to ingest: name files in `paths`, or paste something into `text`.")
-    return report(shelve(partial(given, paths, text, title), db, "one-off"))
+    refuse_outside(paths, db, SETTINGS)
+    return report(shelve(partial(given, paths, text, title), "one-off"))
 
 
-def new_in(folder: Path, db: Path) -> Iterator[Incoming]:
+def new_in(folder: Path) -> Iterator[Incoming]:
     """The files of a folder that are new to the warehouse."""
-    return fresh(walk([folder]), db)
+    return fresh(walk([folder], outside), SETTINGS.db)
 
 
 def given(paths: tuple[Path, ...], text: str, title: str) -> Iterator[Incoming]:
     """The files, then the pasted text if there is any."""
-    yield from walk(paths)
+    yield from walk(paths, outside)
     if text.strip():
         yield Incoming(text=text, name="pasted text", supplied={"title": title.strip()} if title.strip() else {})
+
+
+def outside(path: Path) -> PermissionError | None:
+    """Why a path may not be read; a link in a folder may lead anywhere."""
+    return refusal(path, SETTINGS)
 
 
 def locked(task: Any, run: TaskRun, state: State[Any]) -> bool:
@@ -66,9 +75,9 @@ def locked(task: Any, run: TaskRun, state: State[Any]) -> bool:
 
 
 @task(cache_policy=NO_CACHE, retries=3, retry_delay_seconds=[5, 20, 60], retry_condition_fn=locked)
-def shelve(sources: Callable[[], Iterator[Incoming]], db: Path, trigger: str) -> Summary:
+def shelve(sources: Callable[[], Iterator[Incoming]], trigger: str) -> Summary:
     """Ingest the sources; `sources` is called again at each attempt."""
-    return ingest(sources(), db, trigger=trigger, flow_run_id=str(flow_run.id), max_bytes=SETTINGS.max_bytes)
+    return ingest(sources(), SETTINGS.db, trigger=trigger, flow_run_id=str(flow_run.id), max_bytes=SETTINGS.max_bytes)
 
 
 def report(summary: Summary) -> State[Any]:

@@ -1,6 +1,7 @@
 """`make serve`: a Prefect server, its worker and both deployments, all in one terminal, until Ctrl-C.
 
-Everything listens on 127.0.0.1 and keeps its state in one folder (.prefect), apart from other Prefects of the user.
+Everything listens on 127.0.0.1, obeys its owner alone, and keeps its state in one folder (.prefect), apart from other
+Prefects of the user. It ends when its terminal closes or whatever started it ends.
 """
 
 import argparse
@@ -11,53 +12,24 @@ import socket
 import subprocess
 import sys
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
 from cleaners.errors import QinggaoError
+from flows.service.children import LIFELINE, Child, ServeError, running, tail
+from flows.service.lifeline import end_with_parent
+from flows.service.owner import header, login_file, login_of
+from flows.service.pool import job_template
 from flows.settings import Settings, read_settings
+from warehouse.inspect.own_pages import own_origins
 
-PROJECT = Path(__file__).resolve().parent.parent
 POOL = "qinggao"
 PORT = 4200
 PATIENCE = 120  # seconds for the server to answer: a first start writes its database, some 15 s on two slow cores
-GRACE = 10  # seconds for a child to end by itself
-
-
-class ServeError(QinggaoError):
-    """The server or its worker cannot start, or has ended."""
-
-
-@dataclass(frozen=True, slots=True)
-class Child:
-    """A process that we started as leader of its own process group, and the file of its output."""
-
-    name: str
-    process: subprocess.Popen[bytes]
-    log: Path
-
-    def check(self) -> None:
-        """Raise ServeError with the last lines of the log if the process has ended."""
-        code = self.process.poll()
-        if code is not None:
-            raise ServeError(f"The {self.name} has ended (exit code {code}). The end of {self.log}:\n{_tail(self.log)}")
-
-    def stop(self) -> None:
-        """End the child and all that it started."""
-        self._signal(signal.SIGTERM)
-        with suppress(subprocess.TimeoutExpired):
-            self.process.wait(GRACE)
-        self._signal(signal.SIGKILL)
-        self.process.wait(GRACE)
-
-    def _signal(self, number: signal.Signals) -> None:
-        with suppress(ProcessLookupError):  # no process is left in the group
-            os.killpg(self.process.pid, number)
+SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def api(port: int) -> str:
@@ -65,14 +37,16 @@ def api(port: int) -> str:
     return f"http://127.0.0.1:{port}/api"
 
 
-def environment(port: int, settings: Settings) -> dict[str, str]:
-    """The environment of every process here: our server, our folders, no telemetry."""
+def environment(port: int, settings: Settings, login: str) -> dict[str, str]:
+    """The environment of every process here: our server, its login, our folders, no telemetry."""
     return {
         **os.environ,
-        "QINGGAO_DB": str(settings.db.resolve()),
-        "QINGGAO_INBOX": str(settings.inbox.resolve()),
+        **settings.resolved().environment(),
         "PREFECT_HOME": str(settings.prefect_home.resolve()),
         "PREFECT_API_URL": api(port),  # the web pages read it, too
+        "PREFECT_API_AUTH_STRING": login,
+        "PREFECT_SERVER_API_AUTH_STRING": login,
+        "PREFECT_SERVER_CORS_ALLOWED_ORIGINS": ",".join(own_origins(port)),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         "DO_NOT_TRACK": "1",
@@ -80,33 +54,15 @@ def environment(port: int, settings: Settings) -> dict[str, str]:
     }
 
 
-def ask(url: str, body: object = None, timeout: float = 10) -> object:
+def ask(url: str, body: object = None, login: str = "", timeout: float = 10) -> object:
     """The server's answer, parsed from JSON. With a body it is a POST. Raises urllib's URLError."""
     data = None if body is None else json.dumps(body).encode()
-    request = urllib.request.Request(url, data, {"Content-Type": "application/json"})
+    request = urllib.request.Request(
+        url, data, {"Content-Type": "application/json", **(header(login) if login else {})}
+    )
     direct = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     with direct.open(request, timeout=timeout) as answer:
         return json.load(answer)
-
-
-@contextmanager
-def running(name: str, arguments: list[str], env: Mapping[str, str], log: Path) -> Iterator[Child]:
-    """A child process, which is ended with all that it started when the block is left."""
-    with log.open("wb") as output:
-        process = subprocess.Popen(
-            [sys.executable, *arguments],
-            env=env,
-            cwd=PROJECT,
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # so that Ctrl-C reaches us alone, and we stop the worker before the server
-        )
-    child = Child(name, process, log)
-    try:
-        yield child
-    finally:
-        child.stop()
 
 
 @contextmanager
@@ -114,16 +70,14 @@ def serving(port: int, settings: Settings) -> Iterator[list[Child]]:
     """Runs a server with both deployments and a worker until the block is left. Yields the two children."""
     _refuse_taken(port)
     home = settings.prefect_home
-    for folder in (home, settings.inbox):
-        folder.mkdir(parents=True, exist_ok=True)
-    env = environment(port, settings)
-    start = ["-m", "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(port)]
-    with running("server", start, env, home / "server.log") as server:
+    env = environment(port, settings, login_of(home))
+    settings.inbox.mkdir(parents=True, exist_ok=True)
+    serve = [*LIFELINE, "flows.service.server", "--port", str(port)]
+    work = [*LIFELINE, "prefect", "worker", "start", "--pool", POOL]
+    with running("server", serve, env, home / "server.log") as server:
         wait_healthy(server, port)
-        deploy(env)
-        with running(
-            "worker", ["-m", "prefect", "worker", "start", "--pool", POOL], env, home / "worker.log"
-        ) as worker:
+        deploy(env, home)
+        with running("worker", work, env, home / "worker.log") as worker:
             yield [server, worker]
 
 
@@ -137,28 +91,27 @@ def wait_healthy(server: Child, port: int, patience: float = PATIENCE) -> None:
             return
         except OSError:  # not yet: refused or slow
             time.sleep(0.2)
-    raise ServeError(f"The server gave no answer in {patience:.0f} s. The end of {server.log}:\n{_tail(server.log)}")
+    raise ServeError(f"The server gave no answer in {patience:.0f} s. The end of {server.log}:\n{tail(server.log)}")
 
 
-def deploy(env: Mapping[str, str]) -> None:
+def deploy(env: Mapping[str, str], home: Path) -> None:
     """Make the work pool and the deployments of prefect.yaml, or bring them up to date."""
-    _prefect(["work-pool", "create", POOL, "--type", "process", "--overwrite"], env)
-    _prefect(["--no-prompt", "deploy", "--all"], env)
+    template = home / "pool.json"
+    template.write_text(json.dumps(job_template()), "utf-8")
+    pool = ["--type", "process", "--base-job-template", str(template.resolve()), "--overwrite"]
+    _prefect(["work-pool", "create", POOL, *pool], env, home)
+    _prefect(["--no-prompt", "deploy", "--all"], env, home)
 
 
-def _prefect(arguments: list[str], env: Mapping[str, str]) -> None:
-    done = subprocess.run(
-        [sys.executable, "-m", "prefect", *arguments],
-        env=env,
-        cwd=PROJECT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        timeout=PATIENCE,
-    )
-    if done.returncode:
-        raise ServeError(f"`prefect {' '.join(arguments)}` failed:\n{done.stdout}")
+def _prefect(arguments: list[str], env: Mapping[str, str], home: Path) -> None:
+    command = f"`prefect {' '.join(arguments)}`"
+    with running(command, [*LIFELINE, "prefect", *arguments], env, home / "deploy.log") as child:
+        try:
+            code = child.process.wait(PATIENCE)
+        except subprocess.TimeoutExpired as error:
+            raise ServeError(f"{command} took longer than {PATIENCE} s:\n{tail(child.log)}") from error
+    if code:
+        raise ServeError(f"{command} failed:\n{tail(child.log)}")
 
 
 def _refuse_taken(port: int) -> None:
@@ -172,35 +125,35 @@ def _refuse_taken(port: int) -> None:
             ) from error
 
 
-def _tail(log: Path, lines: int = 20) -> str:
-    return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
-
-
 def greeting(port: int, settings: Settings) -> str:
     """What is printed once everything runs."""
+    home = settings.prefect_home.resolve()
     return f"""\
 qinggao is up: http://127.0.0.1:{port}
+  Log in:    paste the line that stands in {login_file(home)}; it is yours alone
   Scheduled: put files into {settings.inbox.resolve()}; every 10 minutes what is new goes into {settings.db.resolve()}
   One-off:   http://127.0.0.1:{port}/deployments, then one-off, Run; or, without Prefect: qinggao ingest FILE
-  Logs:      {settings.prefect_home.resolve()}/server.log and worker.log
+  Logs:      {home}/server.log and worker.log
   Stop:      Ctrl-C"""
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:
-    for each in (signal.SIGINT, signal.SIGTERM):
+    for each in SIGNALS:
         signal.signal(each, signal.SIG_IGN)  # an impatient second Ctrl-C must not interrupt the shutdown
     raise KeyboardInterrupt
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Serve until Ctrl-C or SIGTERM. Returns the exit code: 1 when something could not start or has ended."""
+    """Serve until Ctrl-C, SIGTERM, SIGHUP or the parent's end. Returns the exit code: 1 when something could not start
+    or has ended."""
     parser = argparse.ArgumentParser(
         prog="python -m flows.serve", description="Run qinggao on a schedule with Prefect."
     )
     parser.add_argument("--port", type=int, default=PORT, help=f"port of the server on 127.0.0.1 (default {PORT})")
     port = parser.parse_args(arguments).port
-    for each in (signal.SIGINT, signal.SIGTERM):
+    for each in SIGNALS:
         signal.signal(each, _interrupt)
+    end_with_parent(grace=20)
     try:
         settings = read_settings()
         print("Starting the Prefect server; the first start takes some 20 seconds.", flush=True)

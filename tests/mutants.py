@@ -15,7 +15,7 @@ from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
 ROOT = Path(__file__).parents[1]
-SOURCES = ("cleaners", "warehouse", "flows", "tests", "pyproject.toml")
+SOURCES = ("cleaners", "warehouse", "flows", "tests", "pyproject.toml", "prefect.yaml")
 MARK = "pytest.mark.breaks"
 FAILED = 1
 

@@ -51,7 +51,7 @@ def lines_of(summary: Summary, db: str) -> Iterator[str]:
     if not summary.seen:
         yield "No files were found there."
     if summary.loaded:
-        yield f"Look at the speeches: make browse, or: datasette {db}"
+        yield f"Look at the speeches: make browse, or: python -m warehouse.inspect {db}"
 
 
 def rebuild_duplicates(db: str) -> int:

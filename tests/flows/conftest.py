@@ -12,6 +12,7 @@ from urllib.error import HTTPError
 import pytest
 
 from flows import serve
+from flows.service.owner import login_of
 from flows.settings import Settings
 
 PATIENCE = 90
@@ -32,13 +33,17 @@ class Server(NamedTuple):
     port: int
     settings: Settings
 
+    @property
+    def login(self) -> str:
+        return login_of(self.settings.prefect_home)
+
     def ask(self, path: str, body: object = None) -> Any:
         """The server's answer; 503 says that its own database is busy, and to ask again."""
         for _ in range(20):
             with suppress_busy():
-                return serve.ask(f"{serve.api(self.port)}/{path}", body)
+                return serve.ask(f"{serve.api(self.port)}/{path}", body, self.login)
             time.sleep(0.5)
-        return serve.ask(f"{serve.api(self.port)}/{path}", body)
+        return serve.ask(f"{serve.api(self.port)}/{path}", body, self.login)
 
     def deployment(self, name: str) -> dict[str, Any]:
         return self.ask(f"deployments/name/{name}/{name}")  # type: ignore[no-any-return]
@@ -49,7 +54,11 @@ class Server(NamedTuple):
         run = self.ask(
             f"deployments/{deployment}/create_flow_run", {"parameters": parameters, "state": {"type": "SCHEDULED"}}
         )
-        return until(lambda: self._ended(run["id"]))  # type: ignore[no-any-return]
+        return self.ended(run["id"])
+
+    def ended(self, run_id: str) -> dict[str, Any]:
+        """A run, once it has ended."""
+        return until(lambda: self._ended(run_id))  # type: ignore[no-any-return]
 
     def _ended(self, run_id: str) -> dict[str, Any] | None:
         run = self.ask(f"flow_runs/{run_id}")

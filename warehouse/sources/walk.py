@@ -2,7 +2,7 @@
 
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -26,26 +26,34 @@ LIMIT 1
 """
 
 
-def walk(paths: Iterable[Path]) -> Iterator[Incoming]:
+Fault = Callable[[Path], OSError | None]
+
+
+def walk(paths: Iterable[Path], fault: Fault = lambda path: None) -> Iterator[Incoming]:
     """The files given, and those under the folders given, sorted.
 
     In folders, hidden files, dangling links and the folder that a browser puts beside a saved page are passed over, and
     a file that is no page by its ending comes as left out. So does what is no file of a disk, wherever it is (a pipe, a
     socket, a device): to open it may wait for ever, or read without end. A folder that links lead to again is entered
-    once. A folder that cannot be listed comes as a source with a fault.
+    once. A folder that cannot be listed comes as a source with a fault, and so does any path for which `fault` gives
+    one: it is not read.
     """
     seen = set[tuple[int, int]]()
     for path in paths:
         if os.path.isdir(path):
-            yield from _folder(path, seen)
+            yield from _folder(path, seen, fault)
         else:
-            yield Incoming(path=path, left_out=special(path))
+            error = fault(path)
+            yield Incoming(path=path, fault=error, left_out=None if error else special(path))
 
 
-def _folder(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Incoming]:
+def _folder(folder: Path, seen: set[tuple[int, int]], fault: Fault) -> Iterator[Incoming]:
     stack = [folder]
     while stack:
         path = stack.pop()
+        if error := fault(path):
+            yield Incoming(path=path, fault=error)
+            continue
         try:
             entries, exists = (_entries(path, seen), False) if path.is_dir() else ([], path.exists())
         except OSError as error:

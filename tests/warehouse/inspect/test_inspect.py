@@ -11,10 +11,9 @@ from datasette.app import Datasette
 
 from tests.goldens import PAGES
 from warehouse.ingest import Incoming, ingest
+from warehouse.inspect import settings
 
-ROOT = Path(__file__).parents[3]
-METADATA = yaml.safe_load((ROOT / "warehouse" / "inspect" / "metadata.yaml").read_text("utf-8"))
-SETTINGS = dict(re.findall(r"--setting (\w+) (\w+)", (ROOT / "Makefile").read_text("utf-8")))
+METADATA = yaml.safe_load(settings.METADATA.read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -26,8 +25,7 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def get(shelf: Path, path: str) -> tuple[int, str]:
-    values = {name: value == "on" if value in ("on", "off") else int(value) for name, value in SETTINGS.items()}
-    datasette = Datasette([str(shelf)], metadata=METADATA, settings=values)
+    datasette = Datasette([str(shelf)], metadata=METADATA, settings=settings.SETTINGS)
 
     async def ask() -> Any:
         await datasette.invoke_startup()
@@ -56,7 +54,7 @@ def test_speeches_show_facets_and_labels_and_short_cells(shelf: Path) -> None:
     assert "讲话" in text
     bodies = re.findall(r'<td class="col-body[^"]*">([^<]*)</td>', text)
     assert bodies
-    assert max(map(len, bodies)) <= int(SETTINGS["truncate_cells_html"]) + 1
+    assert max(map(len, bodies)) <= settings.SETTINGS["truncate_cells_html"] + 1
 
 
 def test_the_originals_are_not_served(shelf: Path) -> None:

@@ -1,0 +1,1 @@
+"""The Prefect service of this machine: server, worker, deployments, their owner's login, and their end."""
