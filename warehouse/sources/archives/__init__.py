@@ -62,7 +62,7 @@ def _opened(source: Incoming, kind: Kind, max_bytes: int) -> Iterator[Incoming]:
         stat = os.fstat(file.fileno()) if source.path else None
         for member in _members(Archive(file, source.label, max_bytes), kind):
             sound = sound and not isinstance(member.fault, BrokenArchive)
-            yield from _unnested(member, max_bytes)
+            yield from (replace(one, base=source.private) for one in _unnested(member, max_bytes))
     if stat:
         yield replace(source, read_through=ReadThrough(stat.st_size, stamp(stat.st_mtime_ns), sound))
 
