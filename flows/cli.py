@@ -6,6 +6,7 @@ import click
 
 from flows.exits import FAULTY, UNREADABLE, reporting
 from flows.lazy import LazyGroup
+from flows.terminal import say
 
 PATHS = click.Path()
 DATABASE = click.option("--db", envvar="QINGGAO_DB", default="warehouse.db", show_default=True, type=PATHS,
@@ -59,7 +60,7 @@ def explain(path: str, target: str | None) -> None:
         return
     with reporting(), open(target, "w", encoding="utf-8", newline="") as file:
         file.write(text)
-    click.echo(f"{target}: open it in a browser")
+    say([f"{target}: open it in a browser"])
 
 
 @main.command()
@@ -86,7 +87,7 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
 
     with reporting():
         summary = ingest_paths(paths, db, max_bytes, workers)
-    click.echo("\n".join(lines_of(summary, db)))
+    say(lines_of(summary, db))
     sys.exit(UNREADABLE if summary.quarantined else 0)
 
 
@@ -101,9 +102,8 @@ def verify(db: str) -> None:
 
     with reporting():
         faults, pages = faults_of(db)
-    for fault in faults:
-        click.echo(f"{fault.where}: {fault.what} {fault.next_step}")
-    click.echo(f"{pages:,} pages verified, {len(faults):,} faults")
+    say(f"{fault.where}: {fault.what} {fault.next_step}" for fault in faults)
+    say([f"{pages:,} pages verified, {len(faults):,} faults"])
     sys.exit(FAULTY if faults else 0)
 
 
@@ -123,7 +123,7 @@ def rebuild(db: str) -> None:
 
     with reporting():
         texts = rebuild_duplicates(db)
-    click.echo(f"{texts:,} texts settled into speeches")
+    say([f"{texts:,} texts settled into speeches"])
 
 
 @main.command()
@@ -161,7 +161,7 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
         hits = hits_of(db, " ".join(words), Filters(**filters), limit)
     write(hits, style, sys.stdout)
     if not hits:
-        click.echo(f"{db}: no such speech has {' '.join(words)}", err=True)
+        say([f"{db}: no such speech has {' '.join(words)}"], err=True)
         sys.exit(1)
 
 

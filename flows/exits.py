@@ -5,6 +5,8 @@ import sys
 
 import click
 
+from flows.terminal import say
+
 FAULTY, UNREADABLE, INTERRUPTED, CUT_SHORT = 1, 3, 130, 141
 
 
@@ -36,13 +38,11 @@ class reporting:
         from cleaners.errors import QinggaoError
 
         if isinstance(error, KeyboardInterrupt):
-            click.echo(
-                "Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True
-            )
+            say(["Interrupted. What was taken in so far is on the shelf; run the same command to go on."], err=True)
             sys.exit(INTERRUPTED)
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
+            say([f"Error: {error.filename}: {error.strerror}."], err=True)
             sys.exit(self.code)
         if isinstance(error, QinggaoError):
-            click.echo(f"Error: {error}", err=True)
+            say([f"Error: {error}"], err=True)
             sys.exit(self.code)

@@ -13,8 +13,10 @@ from prefect.runtime import flow_run
 from prefect.states import Completed
 
 from flows.settings import read_settings
+from flows.terminal import safe
 from warehouse.errors import WarehouseLocked
 from warehouse.ingest import Incoming, Summary, fresh, ingest, walk
+from warehouse.privacy.mask import masked_message
 from warehouse.sources.left_out import left_out_lines
 
 SETTINGS = read_settings()  # read on import, so that the form in the browser shows them as defaults
@@ -83,10 +85,12 @@ def report(summary: Summary) -> State[Any]:
     }
     create_table_artifact(key="summary", table=[counts], description="这一次的收稿结果")
     for line in left_out_lines(summary.left_out):
-        get_run_logger().info(line)
-    for refused in summary.refused:
-        get_run_logger().warning("In quarantine: %s", refused.reason)
-    if summary.refused:
-        table = [{"文件": refused.name, "原因": refused.reason} for refused in summary.refused]
+        get_run_logger().info(safe(line))
+    # The server's pages show these.
+    refusals = [(safe(masked_message(name)), safe(masked_message(reason))) for name, reason in summary.refused]
+    for _, reason in refusals:
+        get_run_logger().warning("In quarantine: %s", reason)
+    if refusals:
+        table = [{"文件": name, "原因": reason} for name, reason in refusals]
         create_table_artifact(key="quarantine", table=table, description="读不出来、已隔离的文件")
     return Completed(message="，".join(f"{name} {count}" for name, count in counts.items()))

@@ -21,6 +21,7 @@ from types import FrameType
 
 from cleaners.errors import QinggaoError
 from flows.settings import Settings, read_settings
+from flows.terminal import say
 
 PROJECT = Path(__file__).resolve().parent.parent
 POOL = "qinggao"
@@ -203,18 +204,18 @@ def main(arguments: list[str] | None = None) -> int:
         signal.signal(each, _interrupt)
     try:
         settings = read_settings()
-        print("Starting the Prefect server; the first start takes some 20 seconds.", flush=True)
+        say(["Starting the Prefect server; the first start takes some 20 seconds."])
         with serving(port, settings) as children:
-            print(greeting(port, settings), flush=True)
+            say(greeting(port, settings).splitlines())
             while True:
                 for child in children:
                     child.check()
                 time.sleep(0.5)
     except KeyboardInterrupt:
-        print("Stopped.", flush=True)
+        say(["Stopped."])
         return 0
     except QinggaoError as error:
-        print(error, file=sys.stderr)
+        say(str(error).splitlines(), err=True)
         return 1
 
 

@@ -41,7 +41,9 @@ _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘
 _SPACED = re.compile(r"[a-z0-9](?:[ .\-][a-z0-9]){4,}+(?![a-z0-9])")
 _HAN_NAME = re.compile(r"[一-鿿a-z0-9_\-]{2,20}+")
 _BY_NAME = re.compile(r"公众号[ ]?:[ ]?([一-鿿a-z0-9]{2,15}+)(?![一-鿿a-z0-9])")
-_AT_NAME = re.compile(r"(?<![a-z0-9@])@(?!media|import|charset|font|keyframes|page|param|return)([a-z][a-z0-9_]{4,}+)(?![.\-(])")
+_AT_NAME = re.compile(
+    r"(?<![a-z0-9@])@(?!media|import|charset|font|keyframes|page|param|return)([a-z][a-z0-9_]{4,}+)(?![.\-(])"
+)
 _LEAST = 5
 _WORDS = frozenset(
     "wechat weixin weibo douyin windows android iphone music email e-mail mobile telephone telegram official group"

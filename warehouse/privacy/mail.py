@@ -23,7 +23,9 @@ _PROVIDERS = (
     *("yeah", "tom", "21cn", "icloud", "wo", "live", "msn", "263", "188"),
 )
 _SPACED = "|".join(" ?".join(name) for name in _PROVIDERS)
-_KNOWN = re.compile(rf"(?:{_SPACED}|企鹅|扣扣|网易|新浪|腾讯)(?:{_DOT}(?:v ?i ?p{_DOT})?(?:c ?o ?m|c ?n|net)|邮箱)?(?![a-z0-9])")
+_KNOWN = re.compile(
+    rf"(?:{_SPACED}|企鹅|扣扣|网易|新浪|腾讯)(?:{_DOT}(?:v ?i ?p{_DOT})?(?:c ?o ?m|c ?n|net)|邮箱)?(?![a-z0-9])"
+)
 _PLAIN_DOT = re.compile(r"[a-z0-9.\-]*\Z")
 
 

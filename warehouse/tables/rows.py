@@ -94,7 +94,10 @@ def _speech_rows(page_speech: Speech, supplied: Mapping[str, str], page: str) ->
     }
     row = _read(speech, "speeches") | both | {"body": speech.body, "first_published": speech.published}
     copy = _read(speech, "copies") | both | {name: getattr(speech, name) for name in ("part", "start", "end")}
-    copy |= {"published_time": speech.published_time, "supplied": as_json(masked_values(supplied)) if supplied else None}
+    copy |= {
+        "published_time": speech.published_time,
+        "supplied": as_json(masked_values(supplied)) if supplied else None,
+    }
     fields = [_field(name, page_speech) for name in page_speech.fields]
     tags = tuple(dict.fromkeys(speech.tags))
     entries = Entries.of(speech.title, speech.body)
