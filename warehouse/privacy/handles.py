@@ -7,11 +7,11 @@ consumed without going back, so the time is linear in the length of the text.
 import re
 from collections.abc import Iterator
 
-from warehouse.privacy.numbers import UNIT, stretch
+from warehouse.privacy.numbers import stretch
 
 Span = tuple[int, int]
 
-_ALONE = r"(?<![a-z0-9@./_\-])"
+_ALONE = r"(?<![a-z])"
 _JOIN = r"[ \-.·*_/]?"
 _WECHAT = (
     rf"[微薇威维溦徽嶶魏]{_JOIN}[信芯心x]|v{_JOIN}(?:信|❤|♥)|[微薇威徽]❤|[加+➕✚][ ]?(?:[微薇威徽v]信?|卫星)|[微薇徽v]号"
@@ -36,7 +36,8 @@ _LEADS = (
 )
 _LABEL = re.compile(rf"(?:{_ACCOUNT})(?:{_ACCOUNT}|{_LEADS}|{_MARK})*+")
 _TOKEN = re.compile(r"[a-z0-9_](?:[a-z0-9_\-]|\.(?=[a-z0-9]))*+")
-_GLUED = re.compile(rf"{_ALONE}(?:qq?|vx|wx|v|tg|gzh|gh_|wxid_|wechat|weixin)((?=[a-z_\-]*+\d)[a-z0-9_\-]{{5,}}+)")
+_GLUED = re.compile(rf"{_ALONE}(?:qq?|vx|wx|v|tg|gzh|wechat|weixin)((?=[a-z_\-]*+\d)[a-z0-9_\-]{{5,}}+)")
+_BY_SYSTEM = re.compile(rf"{_ALONE}(?:wxid|gh)_[a-z0-9_\-]{{5,}}+")
 _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·•]?[a-z0-9]{5,6}")
 _SPACED = re.compile(r"[a-z0-9](?:[ .\-][a-z0-9]){4,}+(?![a-z0-9])")
 _HAN_NAME = re.compile(r"[一-鿿a-z0-9_\-]{2,20}+")
@@ -73,7 +74,7 @@ def handles(key: str) -> Iterator[Span]:
         end = None if _DAY.match(key, label.end()) else stretch(key, label.end(), _LEAST_DIGITS)
         if end is not None:
             yield label.end(), end
-    for pattern in (_GLUED, _SHORT_NUMBER, _BY_NAME, _AT_NAME):
+    for pattern in (_GLUED, _BY_SYSTEM, _SHORT_NUMBER, _BY_NAME, _AT_NAME):
         yield from (match.span(match.lastindex or 0) for match in pattern.finditer(key))
 
 

@@ -4,7 +4,6 @@ One masker for all of them: what was cut, the evidence of gaps, the values of fi
 messages. The bodies of speeches alone are served as they are.
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
 from cleaners.text_cache import cached_by_text

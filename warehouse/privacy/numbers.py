@@ -6,6 +6,7 @@ over the few lengths that numbers have. So the time is linear in the length of t
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 Span = tuple[int, int]
@@ -126,9 +127,8 @@ def _number_from(key: str, run: _Run, group: int) -> int | None:
         end = run.bounds[after]
         if end - start > _LONGEST:
             break
-        if abroad and end - start in _LOCAL_ABROAD and _is_even(run.gaps[group + 1 : after]):
-            found = after
-        elif end - start >= _SHORTEST and _is_number(key, run, group, after):
+        is_abroad = abroad and end - start in _LOCAL_ABROAD and _is_even(run.gaps[group + 1 : after])
+        if is_abroad or (end - start >= _SHORTEST and _is_number(key, run, group, after)):
             found = after
     return found
 
@@ -151,7 +151,7 @@ def _is_number(key: str, run: _Run, group: int, after: int) -> bool:
 def _sizes(run: _Run, group: int, after: int) -> list[int]:
     """How many digits stand together in each part of a number."""
     cuts = [run.bounds[i] for i in range(group, after) if i == group or run.gaps[i]] + [run.bounds[after]]
-    return [b - a for a, b in zip(cuts, cuts[1:], strict=False)]
+    return [b - a for a, b in pairwise(cuts)]
 
 
 def _is_even(gaps: Sequence[str]) -> bool:
