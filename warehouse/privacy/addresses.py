@@ -7,7 +7,8 @@ from urllib.parse import urlsplit, urlunsplit
 Span = tuple[int, int]
 
 _USER = re.compile(r"""(?<=://)[^\s/@?#<>"']{1,256}+(?=@)""")
-_PARAMETER = re.compile(r"""[?&;]([a-z0-9_.\-\[\]]{1,40})=([^&;\s"'<>#]++)""")
+_PARAMETER = re.compile(r"[?&;]([a-z0-9_.\-\[\]]{1,40})=")
+_VALUE = re.compile(r"""[^&;\s"'<>#]++""")
 _SECRET = re.compile(
     r"token|secret|passw|pwd|session|signature|credential|cookie|jwt|auth|openid|unionid|phone|mobile|wechat|weixin"
     r"|e-?mail|account|user|nick|(?:^|[_.\-])(?:key|sign?|sid|sess|code|ticket|pass|uid|uin|qq|tel|mob|wx|vx|fax|mail|name)$"
@@ -18,7 +19,7 @@ _SCHEME = re.compile(
     r""":/{0,2}([^\s<>"'，。、)（）]{3,}+)"""
 )
 _PROFILE = re.compile(
-    r"(?<![a-z0-9])(?:t\.me|telegram\.me|wa\.me|u\.wechat\.com|qm\.qq\.com|jq\.qq\.com|wpa\.qq\.com|user\.qzone\.qq\.com"
+    r"(?<![a-z])(?:t\.me|telegram\.me|wa\.me|u\.wechat\.com|qm\.qq\.com|jq\.qq\.com|wpa\.qq\.com|user\.qzone\.qq\.com"
     r"|weibo\.c(?:n|om)(?:/u)?|douyin\.com/user|kuaishou\.com/profile|space\.bilibili\.com|zhihu\.com/people"
     r"|facebook\.com|twitter\.com|x\.com|instagram\.com|line\.me/ti/p)/([^\s<>\"'，。、)]++)"
 )
@@ -31,9 +32,16 @@ def addresses(key: str) -> Iterator[Span]:
     """The spans of what opens a door or names a person in the addresses and paths of a text."""
     for pattern in (_USER, _SCHEME, _PROFILE, _HOME):
         yield from (match.span(match.lastindex or 0) for match in pattern.finditer(key))
-    for match in _PARAMETER.finditer(key):
-        if _SECRET.search(match[1]):
-            yield match.span(2)
+    yield from _secrets(key)
+
+
+def _secrets(key: str) -> Iterator[Span]:
+    """The values of parameters that hold secrets or contacts."""
+    at = 0
+    for name in _PARAMETER.finditer(key):
+        if name.start() >= at and _SECRET.search(name[1]) and (value := _VALUE.match(key, name.end())):
+            yield value.span()
+            at = value.end()
 
 
 def without_login(url: str) -> str:

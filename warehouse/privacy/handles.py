@@ -39,7 +39,7 @@ _TOKEN = re.compile(r"[a-z0-9_](?:[a-z0-9_\-]|\.(?=[a-z0-9]))*+")
 _GLUED = re.compile(rf"{_ALONE}(?:qq?|vx|wx|v|tg|gzh|wechat|weixin)((?=[a-z_\-]*+\d)[a-z0-9_\-]{{5,}}+)")
 _BY_SYSTEM = re.compile(rf"{_ALONE}(?:wxid|gh)_[a-z0-9_\-]{{5,}}+")
 _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·•]?[a-z0-9]{5,6}")
-_SPACED = re.compile(r"[a-z0-9](?:[ .\-][a-z0-9]){4,}+(?![a-z0-9])")
+_SPACED = re.compile(r"[a-z0-9](?:[ .\-][a-z0-9](?![a-z0-9])){4,}+")
 _HAN_NAME = re.compile(r"[一-鿿a-z0-9_\-]{2,20}+")
 _BY_NAME = re.compile(r"公众号[ ]?:[ ]?([一-鿿a-z0-9]{2,15}+)(?![一-鿿a-z0-9])")
 _AT_NAME = re.compile(

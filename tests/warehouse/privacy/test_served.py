@@ -69,7 +69,7 @@ def taken(folder: Path, path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home.mkdir(parents=True)
     for number, line in enumerate(CONTACTS):
         text, _ = parts(line)
-        name = re.sub(r"[/\x00]", "", text)[:60]
+        name = text.replace("/", "\uff0f")
         (home / f"{number}{name}.txt").write_text(f"{number}\n广告:{text}", "utf-8")
         (home / f"{number}坏{name}.txt").write_bytes(b"\0\xff")
         known = {"url": f"https://li:geheim@a.example/{number}?q=1&tel={text}#f", "supplied": {"author": text}}
