@@ -8,7 +8,7 @@ Span = tuple[int, int]
 
 _USER = re.compile(r"""(?<=://)[^\s/@?#<>"']{1,256}+(?=@)""")
 _PARAMETER = re.compile(r"[?&;]([a-z0-9_.\-\[\]]{1,40})=")
-_VALUE = re.compile(r"""[^&;\s"'<>#]++""")
+_VALUE = re.compile(r"""(?!yes|no|true|false)[^&;\s"'<>#]{3,}+""")
 _SECRET = re.compile(
     r"token|secret|passw|pwd|session|signature|credential|cookie|jwt|auth|openid|unionid|phone|mobile|wechat|weixin"
     r"|e-?mail|account|user|nick|(?:^|[_.\-])(?:key|sign?|sid|sess|code|ticket|pass|uid|uin|qq|tel|mob|wx|vx|fax|mail|name)$"

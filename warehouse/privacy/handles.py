@@ -27,7 +27,7 @@ _OTHERS = (
     rf"|{_ALONE}(?:weibo|douyin|kuaishou|telegram|tg|whatsapp|skype|facebook|twitter|instagram|dingtalk|bilibili"
     r"|alipay|gzh|signal|discord|msn|e-?mail|mail)(?![a-z])"
 )
-_WEAK = rf"{_ALONE}(?:q|v|w|line|ins|fb|yy|ig|kk|id)(?:[ ]?(?:号|id))?[ ]?[:=]|[群裙]号?[ ]?:"
+_WEAK = rf"{_ALONE}(?:(?:q|v|w|line|ins|fb|yy|ig|kk)(?:[ ]?(?:号|id))?[ ]?[:=]|id[ ]?:)|[群裙]号?[ ]?:"
 _ACCOUNT = f"{_WECHAT}|{_QQ}|{_OTHERS}|{_WEAK}"
 _MARK = r"""[ \t:=\-_+~()\[\]{}<>《》「」【】"“”'‘’,，、|\#·…!→⇒➕✚👉@]|\n(?!\n)|\*{1,3}(?!\*)|/(?=[a-z微薇威扣电手])"""
 _LEADS = (
@@ -36,7 +36,9 @@ _LEADS = (
 )
 _LABEL = re.compile(rf"(?:{_ACCOUNT})(?:{_ACCOUNT}|{_LEADS}|{_MARK})*+")
 _TOKEN = re.compile(r"[a-z0-9_](?:[a-z0-9_\-]|\.(?=[a-z0-9]))*+")
-_GLUED = re.compile(rf"{_ALONE}(?:qq?|vx|wx|v|tg|gzh|wechat|weixin)((?=[a-z_\-]*+\d)[a-z0-9_\-]{{5,}}+)")
+_GLUED = re.compile(
+    rf"{_ALONE}(?:(?:qq|vx|wx|tg|gzh|wechat|weixin)|(?<!\d)q(?=\d{{5,12}}(?![a-z0-9])))((?=[a-z_\-]*+\d)[a-z0-9_\-]{{5,}}+)"
+)
 _BY_SYSTEM = re.compile(rf"{_ALONE}(?:wxid|gh)_[a-z0-9_\-]{{5,}}+")
 _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·•]?[a-z0-9]{5,6}")
 _SPACED = re.compile(r"[a-z0-9](?:[ .\-][a-z0-9](?![a-z0-9])){4,}+")
@@ -45,6 +47,7 @@ _BY_NAME = re.compile(r"公众号[ ]?:[ ]?([一-鿿a-z0-9]{2,15}+)(?![一-鿿a-z
 _AT_NAME = re.compile(
     r"(?<![a-z0-9@])@(?!media|import|charset|font|keyframes|page|param|return)([a-z][a-z0-9_]{4,}+)(?![.\-(])"
 )
+_PUBLIC = re.compile(r"12\d{3}|9[56]\d{3}|100\d\d")  # Lines such as 12345, 95588 and 10086.
 _LEAST = 5
 _WORDS = frozenset(
     "wechat weixin weibo douyin windows android iphone music email e-mail mobile telephone telegram official group"
@@ -93,5 +96,7 @@ def _handle_end(key: str, start: int) -> int | None:
 
 def _token_end(key: str, token: "re.Match[str]") -> int | None:
     if token[0].isdigit():
+        if _PUBLIC.fullmatch(token[0]):
+            return None
         return stretch(key, token.start(), _LEAST)
     return None if token[0] in _WORDS else token.end()

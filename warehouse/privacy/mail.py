@@ -11,13 +11,13 @@ Span = tuple[int, int]
 _BEFORE = 64
 _AT = re.compile(
     r"[ ]?[(\[{<【][ ]?(?:@|at|a|艾特|圈a|小老鼠)[ ]?[)\]}>】][ ]?"
-    r"|[ ]{0,2}(?:@|#|ⓐ|艾特|小老鼠|圈a|_at_|-at-|\*at\*|\|at\|)[ ]{0,2}|(?<=[a-z0-9]) at (?=[a-z0-9])"
+    r"|[ ]{0,2}@[ ]{0,2}|(?:#|ⓐ|艾特|小老鼠|圈a|_at_|-at-|\*at\*|\|at\|)|(?<=[a-z0-9]) at (?=[a-z0-9])"
 )
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._+-")
 _SPACED_OUT = re.compile(r"[^a-z0-9]?[a-z0-9] [a-z0-9][^a-z0-9]?")
 _DOT = r"(?:[ ]?[.。·•,][ ]?|[ ]?点[ ]?|[ ]?[(\[{【](?:dot|点|\.)[)\]}】][ ]?|[ ](?:dot|d0t)[ ]|_dot_)"
 _NAME = r"[a-z0-9](?:[a-z0-9\-]{0,62})"
-_DOMAIN = re.compile(rf"{_NAME}(?:{_DOT}{_NAME}){{1,5}}")
+_DOMAIN = re.compile(rf"{_NAME}(?:{_DOT}{_NAME}){{1,5}}(?<=[a-z0-9]{{2}})")
 _PROVIDERS = (
     *("qq", "163", "126", "139", "189", "gmail", "sina", "sohu", "foxmail", "outlook", "hotmail", "yahoo", "aliyun"),
     *("yeah", "tom", "21cn", "icloud", "wo", "live", "msn", "263", "188"),
@@ -26,7 +26,7 @@ _SPACED = "|".join(" ?".join(name) for name in _PROVIDERS)
 _KNOWN = re.compile(
     rf"(?:{_SPACED}|企鹅|扣扣|网易|新浪|腾讯)(?:{_DOT}(?:v ?i ?p{_DOT})?(?:c ?o ?m|c ?n|net)|邮箱)?(?![a-z0-9])"
 )
-_PLAIN_DOT = re.compile(r"[a-z0-9.\-]*\Z")
+_SPELT_DOT = re.compile("点| dot ")
 
 
 def mails(key: str) -> Iterator[Span]:
@@ -35,7 +35,7 @@ def mails(key: str) -> Iterator[Span]:
         first = max(0, sign.start() - _BEFORE)
         local = _tail(key[first : sign.start()])
         domain = _KNOWN.match(key, sign.end()) or _DOMAIN.match(key, sign.end())
-        if local and domain and not (sign[0] == " at " and domain.re is _DOMAIN and _PLAIN_DOT.match(domain[0])):
+        if local and domain and not (sign[0] == " at " and domain.re is _DOMAIN and not _SPELT_DOT.search(domain[0])):
             yield sign.start() - local, domain.end()
 
 

@@ -18,6 +18,8 @@ Span = tuple[int, int]
 _FINDERS = (numbers, handles, mails, addresses)
 # Stars may lay open another contact, where two overlapped; a further round sees to it.
 _ROUNDS = 4
+# So many characters around a slice may say what it is.
+_AROUND = 48
 
 
 @cached_by_text
@@ -41,6 +43,28 @@ def mask(text: str) -> str:
             break
         text = masked
     return text
+
+
+def masked_slices(text: str, spans: Iterable[Span]) -> list[str]:
+    """Slices of a text, in order and without overlap, as they are masked where they stand: the word that tells a contact
+    may be outside, and a slice may hold part of a longer number.
+
+    >>> masked_slices("微信号是wenmi2020,欢迎", [(4, 9), (14, 16)])
+    ['*****', '欢迎']
+    """
+    windows = list[list[Span]]()
+    for span in spans:
+        if windows and span[0] - _AROUND <= windows[-1][-1][1] + _AROUND:
+            windows[-1].append(span)
+        else:
+            windows.append([span])
+    return [one for window in windows for one in _masked_window(text, window)]
+
+
+def _masked_window(text: str, spans: list[Span]) -> list[str]:
+    first = max(0, spans[0][0] - _AROUND)
+    masked = mask(text[first : spans[-1][1] + _AROUND])
+    return [mask(masked[start - first : end - first]) for start, end in spans]
 
 
 def masked_url(url: str) -> str:

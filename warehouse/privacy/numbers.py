@@ -5,7 +5,7 @@ over the few lengths that numbers have. So the time is linear in the length of t
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -36,6 +36,8 @@ _SHORTEST, _LONGEST = 10, 19
 _CHECKED = re.compile(r"[3-6]\d{14,18}")  # Bank cards of other kinds, which their check digit tells.
 _WITH_X = re.compile(rf"[1-9]\d{{5}}(?:18|19|20)\d\d{_DAY}\d{{3}}")
 _X = re.compile(r"[ \-]{0,2}[x×х](?![a-z0-9])")
+_OF_LISTS = {",", ":", ";", "、", "/"}
+_AS_SPOKEN = ([3, 4, 4], [1] * 11)
 _LOCAL_ABROAD = range(8, 16)
 
 UNIT = re.compile(
@@ -43,7 +45,7 @@ UNIT = re.compile(
     r"|[万亿年%‰℃]|余|多|粉丝)"
 )
 _AMOUNT = re.compile(r"[ ]?(?:[万亿]?元|[万亿]|吨|亩|股|%|平方|立方|公里|千瓦)")
-_COUNTED = re.compile(r"(?:[¥$€]|i[sb][sb]n[ :]{0,3}[0-9\- ]{0,18}|doi[ :]{0,2}[0-9./]{0,18})\Z")
+_COUNTED = re.compile(r"(?:[¥$€]|i[sb][sb]n[ :]{0,3}[0-9\- ]{0,18}|doi[ :]{0,2}[0-9./]{0,18}|\d{3}\.|(?<!\d)0\.)\Z")
 _EXTENSION = re.compile(r"[ ]?(?:转|分机号?|ext\.?|[-—#*])[ :]{0,2}(\d{1,6})(?![\d年])")
 _NEXT = re.compile(r"[、/,;或和 ]{1,3}((?!(?:19|20)\d\d(?:0\d|1[0-2])[0-3]\d)\d{7,8}|(?<=/)\d{1,4})(?![\d年])")
 _MOST_FURTHER = 5
@@ -144,8 +146,8 @@ def _is_number(key: str, run: _Run, group: int, after: int) -> bool:
         kind = "card"
     else:
         return False
-    gaps = run.gaps[group + 1 : after]
-    return _is_even(gaps) and _is_grouped(kind, _sizes(run, group, after))
+    gaps, sizes = set(run.gaps[group + 1 : after]) - {""}, _sizes(run, group, after)
+    return _is_even(gaps) and _is_grouped(kind, sizes) and (not gaps & _OF_LISTS or sizes in _AS_SPOKEN)
 
 
 def _sizes(run: _Run, group: int, after: int) -> list[int]:
@@ -154,10 +156,10 @@ def _sizes(run: _Run, group: int, after: int) -> list[int]:
     return [b - a for a, b in pairwise(cuts)]
 
 
-def _is_even(gaps: Sequence[str]) -> bool:
+def _is_even(gaps: Iterable[str]) -> bool:
     """Whether the gaps are of one kind, as in a number and not in a row of figures: dots and commas next to nothing else."""
     kinds = {gap for gap in gaps if gap}
-    return len(kinds) < 2 or not kinds & {".", ",", ":", ";", "、", "/"}
+    return len(kinds) < 2 or not kinds & {".", *_OF_LISTS}
 
 
 def _is_grouped(kind: str, sizes: list[int]) -> bool:
@@ -165,7 +167,7 @@ def _is_grouped(kind: str, sizes: list[int]) -> bool:
     if len(sizes) == 1 or max(sizes) == 1:
         return True
     if kind in ("identity", "card"):
-        return len(sizes) <= 6 and min(sizes[:-1]) >= 2
+        return len(sizes) <= 6 and min(sizes[:-1]) >= (2 if kind == "identity" else 4)
     if set(sizes[:-1]) == {2} and sizes[-1] <= 2 and kind == "mobile":
         return True
     first = (3, 4) if kind in ("landline", "service") else range(3, 9)

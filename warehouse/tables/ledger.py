@@ -10,7 +10,7 @@ from cleaners.chinese.fold import fold
 from cleaners.draft import Draft
 from cleaners.tiles import Kind, Tile
 from warehouse.errors import Damaged
-from warehouse.privacy.mask import mask
+from warehouse.privacy.mask import mask, masked_slices
 from warehouse.tables import packing
 
 
@@ -83,11 +83,10 @@ def readable_edits(draft: Draft, kinds: Mapping[str, Kind]) -> list[EditRow]:
     that change a word. Cuts of white space and respellings of script and marks are in the account alone.
     """
     page, shown = draft.page, [tile for tile in draft.ledger if _is_readable(tile, draft.page, kinds[tile.rule])]
-    # The word that tells a contact may stand outside of a cut, and a cut may hold part of a longer number.
-    masked = mask(page) if shown else page
+    olds = masked_slices(page, ((tile.start, tile.end) for tile in shown))
     return [
-        EditRow(seq, t.start, t.end, kinds[t.rule], t.rule, mask(masked[t.start : t.end]), mask(t.new or ""))
-        for seq, t in enumerate(shown)
+        EditRow(seq, t.start, t.end, kinds[t.rule], t.rule, old, mask(t.new or ""))
+        for seq, (t, old) in enumerate(zip(shown, olds, strict=True))
     ]
 
 

@@ -11,7 +11,7 @@ from cleaners.fields.table import shelved
 from cleaners.speech import Cleaned, Field, Speech
 from warehouse.indexes import Entries
 from warehouse.likeness.fingerprint import Fingerprint, fingerprint
-from warehouse.privacy.mask import mask, masked_values
+from warehouse.privacy.mask import mask, masked_slices, masked_values
 from warehouse.tables import ledger
 
 Row = dict[str, Any]
@@ -120,7 +120,7 @@ def _masked(speech: Speech, page: str) -> Speech:
 def _masked_value(value: str, cited: Field | None, page: str) -> str:
     """A value, masked as it is on the page where it stands there: the word that tells a contact may stand before it."""
     if cited and page[cited.start : cited.end] == value:
-        value = mask(page)[cited.start : cited.end]
+        return masked_slices(page, [(cited.start, cited.end)])[0]
     return mask(value)
 
 

@@ -226,6 +226,15 @@ C#与.NET
 1月1日至3月31日
 2013年至2018年投入1380、1450、1560亿元
 总分 100 90 80 70 60 50
+州长信箱、12345政务服务热线
+新中国密码:15665,611612
+height:459.76168652612284px
+be at home. Let us go
+https://a.example/pics/235/52/2121/137931520.png
+https://a.example/space.php?uid=1&mobile=yes
+x# Q. p; T
+索引号:QT010-0201-2018-0117
+<span id="authicon1">
 """.strip().splitlines()
 
 
