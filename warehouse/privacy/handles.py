@@ -35,6 +35,10 @@ _LEADS = (
     r"|官方|私|聊|或|和|及|扫码|找|用户|主页|直播间|频道|地址|投稿|账户|开户行"
 )
 _LABEL = re.compile(rf"(?:{_ACCOUNT})(?:{_ACCOUNT}|{_LEADS}|{_MARK})*+")
+_LABEL_SIGN = re.compile(
+    "[微薇威维溦徽嶶魏加+➕✚扣抠蔻叩球秋企抖快小推纸电钉飞陌知旺支公订视头邮信车护驾身证银卡账帐开群裙进入]"
+    "|(?<![a-z])[abdefgiklmqstvwy]"
+)
 _TOKEN = re.compile(r"[a-z0-9_](?:[a-z0-9_\-]|\.(?=[a-z0-9]))*+")
 _GLUED = re.compile(
     rf"{_ALONE}(?:(?:qq|vx|wx|tg|gzh|wechat|weixin)|(?<!\d)q(?=\d{{5,12}}(?![a-z0-9])))((?=[a-z_\-]*+\d)[a-z0-9_\-]{{5,}}+)"
@@ -62,6 +66,7 @@ _TELEPHONE_LEADS = (
     r"号码|[号是为请拨及和或]|专线|监督|举报|投诉|报名|服务|办公室|中心|[.]|/|[一-鿿]{2,4}(?=[ :()]{0,3}\d)"
 )
 _TELEPHONE_LABEL = re.compile(rf"(?:{_TELEPHONE})(?:{_TELEPHONE}|{_TELEPHONE_LEADS}|{_MARK})*+")
+_TELEPHONE_SIGN = re.compile("[电手热传致拨来座联总宅咨值☎☏📞📱✆]|(?<![a-z])[cfhmpt]")
 _SHORT_NUMBER = re.compile(r"(?:短号|虚拟号|虚拟网|小号|内线|分机)[号码是为: ]{0,4}+(\d{3,6})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _LEAST_DIGITS = 7
@@ -69,16 +74,25 @@ _LEAST_DIGITS = 7
 
 def handles(key: str) -> Iterator[Span]:
     """The spans of handles and numbers that follow a word for a contact."""
-    for label in _LABEL.finditer(key):
-        end = _handle_end(key, label.end())
+    for start in _after(_LABEL, _LABEL_SIGN, key):
+        end = _handle_end(key, start)
         if end is not None:
-            yield label.end(), end
-    for label in _TELEPHONE_LABEL.finditer(key):
-        end = None if _DAY.match(key, label.end()) else stretch(key, label.end(), _LEAST_DIGITS)
+            yield start, end
+    for start in _after(_TELEPHONE_LABEL, _TELEPHONE_SIGN, key):
+        end = None if _DAY.match(key, start) else stretch(key, start, _LEAST_DIGITS)
         if end is not None:
-            yield label.end(), end
+            yield start, end
     for pattern in (_GLUED, _BY_SYSTEM, _SHORT_NUMBER, _BY_NAME, _AT_NAME):
         yield from (match.span(match.lastindex or 0) for match in pattern.finditer(key))
+
+
+def _after(label: "re.Pattern[str]", sign: "re.Pattern[str]", key: str) -> Iterator[int]:
+    """Where what a label leads to begins. Labels are tried only at the characters that one can begin with."""
+    end = 0
+    for at in sign.finditer(key):
+        if at.start() >= end and (match := label.match(key, at.start())):
+            end = match.end()
+            yield end
 
 
 def _handle_end(key: str, start: int) -> int | None:

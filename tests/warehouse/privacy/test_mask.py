@@ -9,6 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.warehouse.privacy.contacts import CONTACTS, NO_CONTACTS, parts
+from warehouse.privacy import mask as module
 from warehouse.privacy.key import key_of
 from warehouse.privacy.mask import mask, masked_message, masked_url
 
@@ -124,3 +125,9 @@ def test_time_grows_with_length_alone() -> None:
     """Half a million characters take seconds, not the hours of a time that grows with their square."""
     code = "import sys; from warehouse.privacy.mask import mask; [mask((s * 30_000)[:30_000]) for s in sys.argv[1:]]"
     subprocess.run([sys.executable, "-c", code, *HOSTILE], check=True, timeout=60)
+
+
+@given(PIECES | st.sampled_from(CONTACTS).map(lambda line: parts(line)[0]))
+def test_the_hint_misses_nothing(text: str) -> None:
+    spans = [span for find in module._FINDERS for span in find(key_of(text))]
+    assert module._HINT.search(key_of(text)) or not spans
