@@ -14,7 +14,7 @@ Span = tuple[int, int]
 _ALONE = r"(?<![a-z])"
 _JOIN = r"[ \-.·*_/]?"
 _WECHAT = (
-    rf"[微薇威维溦徽嶶魏]{_JOIN}[信芯心x]|v{_JOIN}(?:信|❤|♥)|[微薇威徽]❤|[加+➕✚][ ]?(?:[微薇威徽v]信?|卫星)|[微薇徽v]号"
+    rf"[微薇威维溦徽嶶魏]{_JOIN}[信芯心x]|v{_JOIN}(?:信|❤|♥)|[微薇威徽]❤|[加+➕✚][ ]?(?:vx|wx|[微薇威徽v]信?|卫星)|[微薇徽v]号"
     rf"|{_ALONE}(?:v[ \-.]?x(?:in)?|w[ \-.]?x(?:in)?|we ?chat|wei ?xin)(?![a-z])"
 )
 _QQ = (
@@ -44,6 +44,7 @@ _GLUED = re.compile(
     rf"{_ALONE}(?:(?:qq|vx|wx|tg|gzh|wechat|weixin)|(?<!\d)q(?=\d{{5,12}}(?![a-z0-9])))((?=[a-z_\-]*+\d)[a-z0-9_\-]{{5,}}+)"
 )
 _BY_SYSTEM = re.compile(rf"{_ALONE}(?:wxid|gh)_[a-z0-9_\-]{{5,}}+")
+_BEFORE_BOX = re.compile(r"(?<!\d)(\d{5,12}+)[ ]?(?:qq|163|126|网易|企鹅|新浪)邮箱")
 _PLATE = re.compile(r"[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][a-z][ ·•]?[a-z0-9]{5,6}")
 _SPACED = re.compile(r"[a-z0-9](?:[ .\-][a-z0-9](?![a-z0-9])){4,}+")
 _HAN_NAME = re.compile(r"[一-鿿a-z0-9_\-]{2,20}+")
@@ -59,14 +60,14 @@ _WORDS = frozenset(
 )
 
 _TELEPHONE = (
-    r"电话|手机|热线|传真|致电|拨打|来电|座机|电联|联系方式|联系人|总机|宅电|咨询|值班|☎|☏|📞|📱|✆"
+    r"电话|手机|热线|传真|致电|拨打|来电|座机|固话|电联|联系方式|联系人|总机|宅电|咨询|值班|☎|☏|📞|📱|✆"
     rf"|{_ALONE}(?:tel|telephone|phone|mobile|mob|cell|cellphone|fax|hotline|call)(?![a-z])"
 )
 _TELEPHONE_LEADS = (
     r"号码|[号是为请拨及和或]|专线|监督|举报|投诉|报名|服务|办公室|中心|[.]|/|[一-鿿]{2,4}(?=[ :()]{0,3}\d)"
 )
 _TELEPHONE_LABEL = re.compile(rf"(?:{_TELEPHONE})(?:{_TELEPHONE}|{_TELEPHONE_LEADS}|{_MARK})*+")
-_TELEPHONE_SIGN = re.compile("[电手热传致拨来座联总宅咨值☎☏📞📱✆]|(?<![a-z])[cfhmpt]")
+_TELEPHONE_SIGN = re.compile("[电手热传致拨来座固联总宅咨值☎☏📞📱✆]|(?<![a-z])[cfhmpt]")
 _SHORT_NUMBER = re.compile(r"(?:短号|虚拟号|虚拟网|小号|内线|分机)[号码是为: ]{0,4}+(\d{3,6})(?!\d)")
 _DAY = re.compile(r"(?:19|20)\d\d-?(?:0[1-9]|1[0-2])-?(?:0[1-9]|[12]\d|3[01])(?!\d)")
 _LEAST_DIGITS = 7
@@ -82,7 +83,7 @@ def handles(key: str) -> Iterator[Span]:
         end = None if _DAY.match(key, start) else stretch(key, start, _LEAST_DIGITS)
         if end is not None:
             yield start, end
-    for pattern in (_GLUED, _BY_SYSTEM, _SHORT_NUMBER, _BY_NAME, _AT_NAME):
+    for pattern in (_GLUED, _BY_SYSTEM, _BEFORE_BOX, _SHORT_NUMBER, _BY_NAME, _AT_NAME):
         yield from (match.span(match.lastindex or 0) for match in pattern.finditer(key))
 
 

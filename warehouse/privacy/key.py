@@ -14,7 +14,7 @@ _DIGITS = {
     for start, end in _BLOCKS + _MORE
     for code in range(start, end)
     if unicodedata.digit(chr(code), None) is not None
-}
+} | {"\u041e": "0", "\u043e": "0", "\u0417": "3", "\u0437": "3"}  # Cyrillic letters that look like digits.
 # Two patterns, as one with characters of both planes is ten times slower.
 _NEAR = re.compile("[" + "".join(sign for sign in _DIGITS if len(sign.encode()) < 4) + "]")
 _FAR = re.compile("[\U0001d7ce-\U0001fbf9]")

@@ -11,7 +11,7 @@ Span = tuple[int, int]
 _BEFORE = 64
 _AT = re.compile(
     r"[ ]?[(\[{<【][ ]?(?:@|at|a|艾特|圈a|小老鼠)[ ]?[)\]}>】][ ]?"
-    r"|[ ]{0,2}@[ ]{0,2}|(?:#|ⓐ|艾特|小老鼠|圈a|_at_|-at-|\*at\*|\|at\|)|(?<=[a-z0-9]) at (?=[a-z0-9])"
+    r"|[ ]{0,2}@[ ]{0,2}|(?:#at#|#|ⓐ|艾特|小老鼠|圈a|_at_|-at-|\*at\*|\|at\|)|(?<=[a-z0-9]) at (?=[a-z0-9])"
 )
 _LOCAL = frozenset("abcdefghijklmnopqrstuvwxyz0123456789._+-")
 _SPACED_OUT = re.compile(r"[^a-z0-9]?[a-z0-9] [a-z0-9][^a-z0-9]?")

@@ -28,6 +28,7 @@ CONTACTS = """
 请找⟦l38l2345678⟧,谢谢
 请找⟦I38I2345678⟧,谢谢
 请找⟦138OO138OO0⟧,谢谢
+请找⟦1\u04179\u041e\u041e139\u041e\u041e\u041e⟧,谢谢
 请找⟦①③⑧①②③④⑤⑥⑦⑧⟧,谢谢
 请找⟦¹³⁸¹²³⁴⁵⁶⁷⁸⟧,谢谢
 请找⟦❶❸❽❶❷❸❹❺❻❼❽⟧,谢谢
@@ -91,6 +92,10 @@ WeChat ID: ⟦wenmi2020⟧
 QQ/微信:⟦wenmi2020⟧
 微信:⟦w e n m i 2 0⟧
 我的是⟦wxid_ab12cd34ef⟧
+固话⟦88881234⟧
+加VX➕⟦wenmi2020⟧
+来信⟦zhang#at#163.com⟧
+来信⟦506070961⟧qq邮箱
 来信⟦a.b_c@mail.example⟧
 来信⟦zhang\uff08at\uff09mail.example⟧
 来信⟦zhang[at]mail.example⟧
