@@ -6,6 +6,7 @@ import click
 
 from flows.exits import FAULTY, UNREADABLE, reporting, stoppable
 from flows.lazy import LazyGroup
+from flows.terminal import say
 
 PATHS = click.Path()
 DATABASE = click.option("--db", envvar="QINGGAO_DB", default="warehouse.db", show_default=True, type=PATHS,
@@ -59,7 +60,7 @@ def explain(path: str, target: str | None) -> None:
         return
     with reporting(), open(target, "w", encoding="utf-8", newline="") as file:
         file.write(text)
-    click.echo(f"{target}: open it in a browser")
+    say([f"{target}: open it in a browser"])
 
 
 @main.command()
@@ -86,7 +87,7 @@ def ingest(paths: tuple[str, ...], db: str, max_bytes: int, workers: int | None)
         from flows.commands.shelf import ingest_paths, lines_of
 
         summary = ingest_paths(paths, db, max_bytes, workers)
-    click.echo("\n".join(lines_of(summary, db)))
+    say(lines_of(summary, db))
     sys.exit(UNREADABLE if summary.quarantined else 0)
 
 
@@ -106,7 +107,7 @@ def verify(db: str, everything: bool, as_json: bool) -> None:
 
     with reporting():
         faults, pages = faults_of(db, everything)
-    click.echo("\n".join(fault_lines(faults, pages, as_json)))
+    say(fault_lines(faults, pages, as_json))
     sys.exit(FAULTY if faults else 0)
 
 
@@ -126,7 +127,7 @@ def rebuild(db: str) -> None:
 
     with reporting():
         texts = rebuild_duplicates(db)
-    click.echo(f"{texts:,} texts settled into speeches")
+    say([f"{texts:,} texts settled into speeches"])
 
 
 @main.command()
@@ -164,7 +165,7 @@ def search(words: tuple[str, ...], db: str, limit: int, style: str, **filters: s
         hits = hits_of(db, " ".join(words), Filters(**filters), limit)
     write(hits, style, sys.stdout)
     if not hits:
-        click.echo(f"{db}: no such speech has {' '.join(words)}", err=True)
+        say([f"{db}: no such speech has {' '.join(words)}"], err=True)
         sys.exit(1)
 
 

@@ -7,6 +7,8 @@ from contextlib import contextmanager
 
 import click
 
+from flows.terminal import say
+
 FAULTY, UNREADABLE, INTERRUPTED, CUT_SHORT = 1, 3, 130, 141
 _STOPS = ("SIGINT", "SIGTERM", "SIGHUP")
 
@@ -72,13 +74,11 @@ class reporting:
         from cleaners.errors import QinggaoError
 
         if isinstance(error, KeyboardInterrupt):
-            click.echo(
-                "Interrupted. What was taken in so far is on the shelf; run the same command to go on.", err=True
-            )
+            say(["Interrupted. What was taken in so far is on the shelf; run the same command to go on."], err=True)
             sys.exit(error.code if isinstance(error, Stopped) else INTERRUPTED)
         if isinstance(error, OSError) and not isinstance(error, BrokenPipeError):
-            click.echo(f"Error: {error.filename}: {error.strerror}.", err=True)
+            say([f"Error: {error.filename}: {error.strerror}."], err=True)
             sys.exit(self.code)
         if isinstance(error, QinggaoError):
-            click.echo(f"Error: {error}", err=True)
+            say([f"Error: {error}"], err=True)
             sys.exit(self.code)

@@ -14,8 +14,10 @@ from prefect.states import Completed
 
 from flows.fence import refusal, refuse_outside
 from flows.settings import read_settings
+from flows.terminal import safe
 from warehouse.errors import WarehouseLocked
 from warehouse.ingest import Incoming, Summary, fresh, ingest, walk
+from warehouse.privacy.mask import masked_message
 from warehouse.sources.left_out import left_out_lines
 
 # Read on import, so that the form in the browser shows them as defaults. Whoever starts a run cannot go beyond them.
@@ -92,12 +94,14 @@ def report(summary: Summary) -> State[Any]:
     }
     create_table_artifact(key="summary", table=[counts], description="这一次的收稿结果")
     for line in left_out_lines(summary.left_out):
-        get_run_logger().info(line)
+        get_run_logger().info(safe(line))
     for what in summary.unheld:
         get_run_logger().warning("This system cannot bound the %s that a page takes.", what)
-    for refused in summary.refused:
-        get_run_logger().warning("In quarantine: %s", refused.reason)
-    if summary.refused:
-        table = [{"文件": refused.name, "原因": refused.reason} for refused in summary.refused]
+    # The server's pages show these.
+    refusals = [(safe(masked_message(name)), safe(masked_message(reason))) for name, reason in summary.refused]
+    for _, reason in refusals:
+        get_run_logger().warning("In quarantine: %s", reason)
+    if refusals:
+        table = [{"文件": name, "原因": reason} for name, reason in refusals]
         create_table_artifact(key="quarantine", table=table, description="读不出来、已隔离的文件")
     return Completed(message="，".join(f"{name} {count}" for name, count in counts.items()))

@@ -24,6 +24,7 @@ from flows.service.lifeline import end_with_parent
 from flows.service.owner import header, login_file, login_of
 from flows.service.pool import job_template
 from flows.settings import Settings, read_settings
+from flows.terminal import say
 from warehouse.inspect.own_pages import own_origins
 
 POOL = "qinggao"
@@ -156,18 +157,18 @@ def main(arguments: list[str] | None = None) -> int:
     end_with_parent(grace=20)
     try:
         settings = read_settings()
-        print("Starting the Prefect server; the first start takes some 20 seconds.", flush=True)
+        say(["Starting the Prefect server; the first start takes some 20 seconds."])
         with serving(port, settings) as children:
-            print(greeting(port, settings), flush=True)
+            say(greeting(port, settings).splitlines())
             while True:
                 for child in children:
                     child.check()
                 time.sleep(0.5)
     except KeyboardInterrupt:
-        print("Stopped.", flush=True)
+        say(["Stopped."])
         return 0
     except QinggaoError as error:
-        print(error, file=sys.stderr)
+        say(str(error).splitlines(), err=True)
         return 1
 
 

@@ -21,8 +21,6 @@ from cleaners.rules.linear import Method
 _USES = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn", "split")
 _COMPILE = {"compiled", "re.compile"}
 _PAGES = Path(__file__).parent / "pages"
-# Rewritten elsewhere without patterns that grow.
-_LEFT_OUT = ("warehouse.tables.mask",)
 
 
 class Use(NamedTuple):
@@ -51,8 +49,7 @@ def house_patterns() -> tuple[Use, ...]:
 def _modules() -> Iterator[ModuleType]:
     for package in (cleaners, warehouse, flows):
         for found in pkgutil.walk_packages(package.__path__, f"{package.__name__}."):
-            if found.name not in _LEFT_OUT:
-                yield importlib.import_module(found.name)
+            yield importlib.import_module(found.name)
 
 
 def _of_rules() -> Iterator[Use]:

@@ -1,6 +1,7 @@
 """Sources to take in: a file, bytes or pasted text, read when its turn comes, or counted where it is no page."""
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
@@ -14,6 +15,7 @@ from warehouse.clock import stamp
 MAX_BYTES = 20_000_000
 SUPPLIABLE = frozenset({"title", "author", "speaker", "occasion", "published"})
 _CHUNK = 1 << 20
+_HOME = re.compile(r"(?:/home|/Users|[A-Za-z]:[/\\]Users)[/\\][^/\\]+[/\\]|/root/")
 
 
 class NotSuppliable(QinggaoError):
@@ -34,7 +36,8 @@ class Incoming:
 
     `name` is what it is called where it has no path; `supplied` holds values for the fields of its
     speech that outrank what the page says (SUPPLIABLE); `fetched_at` is when it was fetched (ISO 8601, UTC),
-    unless that was just now; `fault` is an error met before it could be read.
+    unless that was just now; `fault` is an error met before it could be read; `base` is how its place begins up to the
+    file, or into the folder, that was named; the tables hold what comes after.
 
     Two kinds of sources are no pages. `left_out` is the ending or media type of a file that surely holds no page: it is
     counted and not read. `read_through` is set on an archive that comes after its last member: all of it was read.
@@ -48,6 +51,7 @@ class Incoming:
     supplied: Mapping[str, str] = field(default_factory=dict)
     fetched_at: str | None = None
     fault: OSError | Unreadable | None = None
+    base: str = ""
     left_out: str | None = None
     read_through: ReadThrough | None = None
 
@@ -66,6 +70,11 @@ class Incoming:
     def label(self) -> str:
         """What messages call it."""
         return self.place or self.url or "pasted text"
+
+    @property
+    def private(self) -> str:
+        """How its place begins, as far as the tables must not tell of it: folders of the system, and who owns them."""
+        return base_of(self.path.parent, self.path) if self.path and not self.base else self.base
 
     @property
     def is_page(self) -> bool:
@@ -115,6 +124,17 @@ def shown(path: Path) -> str:
     '/in/\\\\xb8\\\\xe5.txt'
     """
     return os.fsencode(path.absolute()).decode("utf-8", "backslashreplace")
+
+
+def base_of(folder: Path, path: Path) -> str:
+    """How the place of a file in a folder begins: with the folder, or with a home directory if that lies in the folder.
+
+    >>> base_of(Path("/srv/in"), Path("/srv/in/a/b.txt")), base_of(Path("/"), Path("/home/li/b.txt"))
+    ('/srv/in/', '/home/li/')
+    """
+    place, home = shown(path), _HOME.match(shown(path))
+    bases = [shown(folder).rstrip("/") + "/", os.path.expanduser("~").rstrip("/") + "/", home[0] if home else ""]
+    return max(filter(place.startswith, bases), key=len, default="")
 
 
 def _read(file: BinaryIO, max_bytes: int, modified: str | None) -> Loaded:

@@ -27,6 +27,7 @@ from warehouse.sources.walk import fresh, walk
 from warehouse.tables import quarantine, runs
 from warehouse.tables.database import writing
 from warehouse.tables.originals import Originals, path_beside
+from warehouse.tables.places import Place, place_of
 from warehouse.tables.quarantine import Refusal
 
 __all__ = ["Incoming", "Refused", "Summary", "fresh", "ingest", "walk"]
@@ -141,7 +142,7 @@ class _Run:
             counts = self.counts + Counter(outcome for outcome, _ in outcomes)
             indexes.refresh(self.db, self._entries())
             for archive in self.archives:
-                store.note_archive(self.db, archive, self.id)
+                store.note_archive(self.db, archive, self._place(archive), self.id)
             runs.count(self.db, self.id, counts)
         self.counts, self.pending, self.archives = counts, [], []
         self.refused += [refused for _, refused in outcomes if refused]
@@ -159,7 +160,8 @@ class _Run:
                     raise  # The warehouse's fault, not the page's.
                 refusal = Refusal.of(error, prepared.incoming)
         if refusal.is_new:
-            quarantine.put(self.db, prepared.incoming, prepared.loaded, refusal)
+            place = self._place(prepared.incoming)
+            quarantine.put(self.db, prepared.incoming, place, prepared.loaded, refusal)
         return "quarantined", Refused(prepared.incoming.label, refusal.message)
 
     def _shelve(self, prepared: Prepared) -> str:
@@ -169,9 +171,13 @@ class _Run:
         if page_id is None:
             assert page is not None
             page_id, outcome = store.shelve(self.db, self.originals, page, loaded, cleaners.BUILT_IN.fingerprint)
-        store.arrive(self.db, page_id, incoming, loaded, self.id)
-        quarantine.resolve(self.db, incoming, loaded)
+        place = self._place(incoming)
+        store.arrive(self.db, page_id, incoming, place, loaded, self.id)
+        quarantine.resolve(self.db, place, loaded)
         return outcome
+
+    def _place(self, incoming: Incoming) -> Place:
+        return place_of(incoming, self.originals.secret)
 
     def _entries(self) -> indexes.EntriesByText:
         """The index entries that the workers made for the pending speeches."""

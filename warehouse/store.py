@@ -10,18 +10,20 @@ from warehouse.duplicates.relations import judge_again, relate
 from warehouse.duplicates.settle import settle
 from warehouse.duplicates.works import join
 from warehouse.incoming import Incoming, Loaded
+from warehouse.privacy.mask import masked_values
 from warehouse.tables import quarantine, sites, speeches, texts
 from warehouse.tables.insert import insert, insert_all
 from warehouse.tables.originals import Originals
+from warehouse.tables.places import Place
 from warehouse.tables.rows import PageRows, SpeechRows, as_json
 
 _ARRIVE = """
-INSERT INTO arrivals (page_id, url, path, modified, fetched_at, supplied, run_id)
-VALUES (:page_id, :url, :path, :modified, :fetched_at, :supplied, :run_id)
+INSERT INTO arrivals (page_id, url, url_key, path, path_key, modified, fetched_at, supplied, run_id)
+VALUES (:page_id, :url, :url_key, :path, :path_key, :modified, :fetched_at, :supplied, :run_id)
 ON CONFLICT DO UPDATE SET modified = excluded.modified WHERE modified IS NOT excluded.modified
 """
 _NOTE_ARCHIVE = """
-INSERT INTO archives (path, bytes, modified, run_id) VALUES (?, ?, ?, ?)
+INSERT INTO archives (path, path_key, bytes, modified, run_id) VALUES (:path, :path_key, :bytes, :modified, :run_id)
 ON CONFLICT DO UPDATE SET bytes = excluded.bytes, modified = excluded.modified, run_id = excluded.run_id
     WHERE (bytes, modified) IS NOT (excluded.bytes, excluded.modified)
 """
@@ -47,27 +49,26 @@ def page_of(db: Database, sha256: str) -> int | None:
     return int(row[0]) if row else None
 
 
-def arrive(db: Database, page_id: int, incoming: Incoming, loaded: Loaded, run_id: int) -> None:
+def arrive(db: Database, page_id: int, incoming: Incoming, place: Place, loaded: Loaded, run_id: int) -> None:
     """Notes that a page's bytes came from this source; if they did before, updates its time of change."""
     values = {
         "page_id": page_id,
-        "url": incoming.url,
-        "path": incoming.place,
+        **place._asdict(),
         "modified": loaded.modified,
         "fetched_at": incoming.fetched_at or clock.now(),
-        "supplied": as_json(dict(incoming.supplied)) if incoming.supplied else None,
+        "supplied": as_json(masked_values(incoming.supplied)) if incoming.supplied else None,
         "run_id": run_id,
     }
     db.execute(_ARRIVE, values)
 
 
-def note_archive(db: Database, archive: Incoming, run_id: int) -> None:
+def note_archive(db: Database, archive: Incoming, place: Place, run_id: int) -> None:
     """Notes that every member of an archive was taken in, or refused. Call inside a transaction."""
     assert archive.read_through is not None
     size, modified, sound = archive.read_through
-    db.execute(_NOTE_ARCHIVE, [archive.place, size, modified, run_id])
+    db.execute(_NOTE_ARCHIVE, place._asdict() | {"bytes": size, "modified": modified, "run_id": run_id})
     if sound:
-        quarantine.resolve_place(db, archive.label)
+        quarantine.resolve_place(db, place)
 
 
 def shelve(

@@ -7,6 +7,7 @@ from typing import Any, TextIO
 from cleaners import BUILT_IN, clean
 from cleaners.speech import Cleaned, Speech
 from flows.pages import reason, shown, worked
+from flows.terminal import as_json, safe, safe_lines
 
 Row = dict[str, Any]
 
@@ -70,38 +71,34 @@ def _with_warnings(found: Iterable[Row], err: TextIO) -> Iterator[Row]:
     """The rows; prints a line on `err` for each without a speech."""
     for row in found:
         if row["status"] != "ok":
-            err.write(f"{row['error']}\n")
+            err.write(f"{safe(row['error'])}\n")
         elif not row["speeches"]:
-            err.write(f"{row['path']}: no speech on this page ({', '.join(row['flags'])})\n")
+            err.write(f"{safe(row['path'])}: no speech on this page ({', '.join(row['flags'])})\n")
         yield row
 
 
 def _text(found: Iterable[Row], out: TextIO) -> int:
-    """Titles and bodies, a blank line between speeches."""
-    bad, between = 0, ""
+    """Titles and bodies, a blank line between speeches; into a file as they are."""
+    bad, between, shown = 0, "", safe_lines if out.isatty() else str
     for row in found:
         bad += row["status"] != "ok"
         for speech in row["speeches"]:
-            out.write(between + "\n".join(filter(None, [speech["title"], speech["body"]])) + "\n")
+            out.write(between + shown("\n".join(filter(None, [speech["title"], speech["body"]]))) + "\n")
             between = "\n"
     return bad
 
 
 def _jsonl(found: Iterable[Row], out: TextIO) -> int:
-    import json
-
     bad = 0
     for row in found:
         bad += row["status"] != "ok"
-        out.write(json.dumps(row, ensure_ascii=False) + "\n")
+        out.write(as_json(row) + "\n")
     return bad
 
 
 def _json(found: Iterable[Row], out: TextIO) -> int:
-    import json
-
     rows = list(found)
-    out.write(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+    out.write(as_json(rows, indent=2) + "\n")
     return sum(row["status"] != "ok" for row in rows)
 
 

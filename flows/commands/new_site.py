@@ -11,7 +11,6 @@ from cleaners.patterns import compiled
 from cleaners.sites.selectors import select
 from cleaners.speech import Cleaned
 from flows.pages import worked
-from flows.terminal import safe
 
 _KINDS = ("block", "heading", "named")
 _SHOWN = 30
@@ -38,8 +37,8 @@ def _lines(path: str, done: Cleaned) -> Iterator[str]:
     host = (urlsplit(done.page.source.url or "").hostname or "").removeprefix("www.")
     name = next((speech.site_name for speech in done.speeches if speech.site_name), None)
     domain = host or "example.com"
-    yield f"# Drafted from {safe(path)}. The file's own name is to be the site's domain: {domain}.toml"
-    yield f'name = "{safe(name or domain)}"'
+    yield f"# Drafted from {path}. The file's own name is to be the site's domain: {domain}.toml"
+    yield f'name = "{name or domain}"'
     yield ""
     yield "[html]"
     spans = _spans(done)
@@ -94,5 +93,5 @@ def _first(page: Page, selector: str) -> Mark:
 
 
 def _shown(page: Page, start: int, end: int) -> str:
-    text = safe(" ".join(page.text[start:end].split()))
+    text = " ".join(page.text[start:end].split())
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}… ({len(text):,} characters)"

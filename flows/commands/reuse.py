@@ -13,7 +13,7 @@ from cleaners.chinese.fold import fold
 from cleaners.errors import QinggaoError
 from flows.commands.clean import rows
 from flows.commands.shelf import opened
-from flows.terminal import safe, wants_colour
+from flows.terminal import as_json, safe, wants_colour
 from warehouse.duplicates.settle import redirected
 from warehouse.errors import explained
 from warehouse.likeness.verdict import Match
@@ -98,10 +98,8 @@ def _drafts(path: str) -> Iterator[tuple[str | None, str]]:
 def write(texts: Iterable[Checked], style: str, out: TextIO) -> None:
     """Print what was found, as text or as jsonl, with a summary before each text."""
     if style == "jsonl":
-        import json
-
         lines = chain.from_iterable(map(_objects, texts))
-        out.writelines(json.dumps(line, ensure_ascii=False) + "\n" for line in lines)
+        out.writelines(as_json(line) + "\n" for line in lines)
         return
     colour = wants_colour(out)
     out.write("\n".join("".join(f"{line}\n" for line in _lines(text, colour)) for text in texts))

@@ -3,11 +3,13 @@
 import shutil
 import sys
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
 from flows.exits import UNREADABLE, reporting
+from flows.terminal import say
 
 if TYPE_CHECKING:
     from cleaners.page import Page
@@ -31,7 +33,7 @@ def list_rules(word: str) -> None:
         qinggao rules list 水印
     """
     found = list(_having(word))
-    click.echo("\n".join(_listed(found)) if found else f"No rule has {word}.")
+    say(chain.from_iterable(map(str.splitlines, _listed(found))) if found else [f"No rule has {word}."])
     sys.exit(0 if found else NOTHING)
 
 
@@ -45,7 +47,7 @@ def show(id: str) -> None:
     """
     with reporting(2):
         lines = list(_described(_rule_named(id)))
-    click.echo("\n".join(lines))
+    say(lines)
 
 
 @rules.command("try")
@@ -69,12 +71,11 @@ def try_pattern(pattern: str, paths: tuple[str, ...], inline: bool) -> None:
     with reporting(2):
         trials = list(_trials(pattern, paths, inline))
     for trial in trials:
-        click.echo(trial.text if trial.fault else f"{trial.place}: {trial.text}  ({trial.now})", err=trial.fault)
+        say([trial.text if trial.fault else f"{trial.place}: {trial.text}  ({trial.now})"], err=trial.fault)
     found = [trial for trial in trials if not trial.fault]
     kept = sum(trial.now == "kept now" for trial in found)
-    click.echo(
-        f"{len(found):,} places on {len({trial.path for trial in found}):,} of {len(paths):,} pages; {kept:,} kept now"
-    )
+    pages = len({trial.path for trial in found})
+    say([f"{len(found):,} places on {pages:,} of {len(paths):,} pages; {kept:,} kept now"])
     sys.exit(UNREADABLE if len(found) < len(trials) else 0 if found else NOTHING)
 
 
@@ -113,13 +114,7 @@ def _cuts(page: "Page", rule: "Rule") -> Iterator[tuple[int, str, str]]:
         if tile.rule == rule.id:
             line = page.text.count("\n", 0, tile.start) + 1
             fate = next((other.rule for other in now.ledger if other.start <= tile.start < other.end), "kept now")
-            yield line, _printable(page.text[tile.start : tile.end]), fate
-
-
-def _printable(text: str) -> str:
-    from flows.terminal import safe
-
-    return safe(" ".join(text.split()))
+            yield line, " ".join(page.text[tile.start : tile.end].split()), fate
 
 
 def _having(word: str) -> "Iterator[Rule]":

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from flows.commands.shelf import opened
-from flows.terminal import safe, wants_colour
+from flows.terminal import as_json, safe, wants_colour
 from warehouse.errors import explained
 from warehouse.search.passage import Span
 from warehouse.search.query import Filters, Hit, search
@@ -28,9 +28,7 @@ def hits_of(db: str, query: str, filters: Filters, limit: int) -> list[Hit]:
 def write(hits: Iterable[Hit], style: str, out: TextIO) -> None:
     """Print hits as jsonl, or as text with a blank line between them."""
     if style == "jsonl":
-        import json
-
-        out.writelines(json.dumps(hit._asdict(), ensure_ascii=False) + "\n" for hit in hits)
+        out.writelines(as_json(hit._asdict()) + "\n" for hit in hits)
         return
     colour = wants_colour(out)
     out.write("\n".join(_text(hit, colour) for hit in hits))

@@ -5,6 +5,7 @@ import sys
 import click
 
 from flows.exits import FAULTY, reporting
+from flows.terminal import say
 
 
 @click.group()
@@ -27,7 +28,7 @@ def check(path: str, site: str) -> None:
 
     with reporting():
         findings = check_file(path, site)
-    click.echo("\n".join(map(str, findings)) or f"{site} describes nothing to be found on a page.")
+    say(map(str, findings) if findings else [f"{site} describes nothing to be found on a page."])
     sys.exit(0 if all(finding.found for finding in findings) else FAULTY)
 
 
@@ -49,4 +50,4 @@ def new(path: str) -> None:
 
     with reporting():
         lines = draft_of(path)
-    click.echo("\n".join(lines))
+    say(lines)

@@ -1,6 +1,5 @@
 """The marked-up draft in a terminal: in colours, strikes and inverse, or in plain marks."""
 
-import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 
@@ -9,12 +8,11 @@ from flows.explain.families import FAMILIES
 from flows.explain.pieces import GLYPHS_SAY, Piece, glyphs, pieces
 from flows.explain.summary import KINDS, equation, facts, flags, label_of, labels, name_of, origin, tallies
 from flows.explain.table import table
+from flows.terminal import safe, safe_lines
 
 _BOLD, _DIM, _UNDERLINED, _INVERSE, _STRUCK = 1, 2, 4, 7, 9
 _LONGEST, _SHOWN = 12, 3
 _MARKS = {"cut": "[-{}-]", "lift": "[={}=]", "insert": "[+{}+]", "keep": "[={}=]"}
-# Characters by which a page could control the terminal, or change the direction of text.
-_UNSAFE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 def terminal(done: Cleaned, whys: Mapping[str, str], colour: bool, width: int) -> str:
@@ -33,7 +31,7 @@ def terminal(done: Cleaned, whys: Mapping[str, str], colour: bool, width: int) -
     """
     pen = _Pen(colour)
     parts = [
-        f"{pen(_safe(name_of(done)), _BOLD)}\n{pen(f'{origin(done)}{chr(10)}{equation(done)}', _DIM)}",
+        f"{pen(safe(name_of(done)), _BOLD)}\n{pen(f'{origin(done)}{chr(10)}{equation(done)}', _DIM)}",
         "".join(_text(done, pen)).strip("\n"),
         pen(_legend(colour), _DIM),
         "\n".join(_rules(done, whys, pen, width)),
@@ -85,7 +83,7 @@ def _with_rule(found: list[Piece]) -> Iterator[tuple[str, Piece]]:
 
 def _gone(run: list[Piece], rule: str, pen: _Pen) -> str:
     """What one rule cut or lifted: white space as signs; other text struck out or inverse, followed by the rule."""
-    kind, text = run[0].kind, "".join(p.signs if p.blank else _safe(p.old) for p in run)
+    kind, text = run[0].kind, "".join(p.signs if p.blank else safe_lines(p.old) for p in run)
     if all(piece.blank for piece in run):
         return _signs(kind, text, pen)
     ink = text.strip("\n")
@@ -103,10 +101,10 @@ def _in_copy(piece: Piece, pen: _Pen) -> str:
     if piece.kind == "insert":
         return _signs("insert", glyphs(piece.new, fresh=False), pen)
     if piece.kind == "respell":
-        return pen(_safe(piece.new), _UNDERLINED) if piece.light else _respelled(piece, pen)
+        return pen(safe_lines(piece.new), _UNDERLINED) if piece.light else _respelled(piece, pen)
     if piece.fields:
-        return pen.mark("keep", _safe(piece.old), _INVERSE) + _tag(pen, *labels(piece.fields))
-    return _safe(piece.old)
+        return pen.mark("keep", safe_lines(piece.old), _INVERSE) + _tag(pen, *labels(piece.fields))
+    return safe_lines(piece.old)
 
 
 def _signs(kind: str, signs: str, pen: _Pen) -> str:
@@ -115,7 +113,7 @@ def _signs(kind: str, signs: str, pen: _Pen) -> str:
 
 
 def _respelled(piece: Piece, pen: _Pen) -> str:
-    old, new = (_safe(s) if s.strip() else glyphs(s, fresh=True) for s in (piece.old, piece.new))
+    old, new = (safe_lines(s) if s.strip() else glyphs(s, fresh=True) for s in (piece.old, piece.new))
     colour = FAMILIES[piece.family].ansi
     change = f"{pen(old, _STRUCK, colour)}▶{pen(new, _UNDERLINED, colour)}"
     return change if pen.colour else f"[{change}]{_tag(pen, piece.rule)}"
@@ -133,11 +131,6 @@ def _folded(text: str, rule: str) -> str:
     return "\n".join([*lines[:_SHOWN], left_out, *lines[-_SHOWN:]])
 
 
-def _safe(text: str) -> str:
-    """Text that is safe to print: all line breaks are line feeds, and control characters are U+FFFD."""
-    return _UNSAFE.sub("\ufffd", text.replace("\r\n", "\n").replace("\r", "\n"))
-
-
 def _legend(colour: bool) -> str:
     signs = (
         "删去加删除线, 摘作字段的反白, 改写加下划线"
@@ -149,7 +142,7 @@ def _legend(colour: bool) -> str:
 
 def _rules(done: Cleaned, whys: Mapping[str, str], pen: _Pen, width: int) -> Iterator[str]:
     found = tallies(done, whys)
-    rows = [(t.rule, KINDS[t.kind], f"{t.places:,} 处", f"{t.chars:,} 字", _safe(t.why)) for t in found]
+    rows = [(t.rule, KINDS[t.kind], f"{t.places:,} 处", f"{t.chars:,} 字", safe_lines(t.why)) for t in found]
     for tally, lines in zip(found, table(rows, width, right=(2, 3)), strict=True):
         yield pen(lines, FAMILIES[tally.family].ansi)
 
@@ -161,7 +154,7 @@ def _facts(done: Cleaned, width: int) -> Iterator[str]:
             f"第 {fact.part + 1} 篇" if len(done.speeches) > 1 and fact.part is not None else "",
             label_of(fact.name),
             f"{fact.source.start}-{fact.source.end} {fact.source.rule}" if fact.source else "",
-            _safe(fact.value),
+            safe_lines(fact.value),
         )
         for fact in facts(done)
     ]

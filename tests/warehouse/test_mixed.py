@@ -221,22 +221,22 @@ def pile(folder: Path) -> Pile:
     return made
 
 
-def place(folder: Path, name: str) -> str:
-    return os.fsencode(folder / name).decode("utf-8", "backslashreplace")
+def place(name: str) -> str:
+    return os.fsencode(name).decode("utf-8", "backslashreplace")
 
 
 def test_every_file_of_a_mixed_folder_is_accounted_for(pile: Pile, folder: Path, path: Path) -> None:
     assert len(pile.files) >= 300
     first = ingest(walk([folder]), path)
     refusals = {str(place): str(error) for place, error in rows(path, "SELECT path, error FROM quarantine")}
-    assert refusals == {place(folder, name): error for name, error in pile.refused.items()}
+    assert refusals == {place(name): error for name, error in pile.refused.items()}
     assert {fate: getattr(first, fate) for fate in pile.fates} == pile.fates
     assert first.seen == pile.fates.total()
     assert first.left_out == pile.left_out
     assert [one.reason for one in first.refused if not NEXT_STEP.search(one.reason)] == []
     arrived = {str(place).partition("!")[0] for (place,) in rows(path, "SELECT path FROM arrivals")}
     told = arrived | {refused.partition("!")[0] for refused in refusals}
-    untold = {name for name in pile.files if place(folder, name) not in told}
+    untold = {name for name in pile.files if place(name) not in told}
     assert {name for name in untold - pile.silent if Path(name).suffix.lower() not in pile.left_out} == set()
     assert faults(path) == []
 

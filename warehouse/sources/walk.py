@@ -4,24 +4,27 @@ import os
 import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from sqlite_utils import Database
 
 from warehouse import clock
-from warehouse.incoming import Incoming, shown
+from warehouse.incoming import Incoming, base_of, shown
 from warehouse.opening import open_warehouse
 from warehouse.sources.left_out import companions, ending_of_no_page
 from warehouse.sources.special import special
+from warehouse.tables.originals import Originals
+from warehouse.tables.places import key_of
 
 _KNOWN = """
 SELECT 1 FROM arrivals JOIN pages ON pages.id = page_id
-    WHERE path = :path AND arrivals.modified = :modified AND bytes = :bytes
+    WHERE path_key = :path AND arrivals.modified = :modified AND bytes = :bytes
 UNION ALL
-SELECT 1 FROM archives WHERE path = :path AND modified = :modified AND bytes = :bytes
+SELECT 1 FROM archives WHERE path_key = :path AND modified = :modified AND bytes = :bytes
 UNION ALL
 SELECT 1 FROM quarantine
-    WHERE path = :path AND modified = :modified AND bytes = :bytes AND resolved_at IS NULL AND next_try > :now
+    WHERE path_key = :path AND modified = :modified AND bytes = :bytes AND resolved_at IS NULL AND next_try > :now
 LIMIT 1
 """
 
@@ -41,10 +44,16 @@ def walk(paths: Iterable[Path], fault: Fault = lambda path: None) -> Iterator[In
     seen = set[tuple[int, int]]()
     for path in paths:
         if os.path.isdir(path):
-            yield from _folder(path, seen, fault)
+            yield from (_within(path, one) for one in _folder(path, seen, fault))
         else:
             error = fault(path)
             yield Incoming(path=path, fault=error, left_out=None if error else special(path))
+
+
+def _within(folder: Path, incoming: Incoming) -> Incoming:
+    """A source of a folder, whose place is told from there."""
+    assert incoming.path
+    return replace(incoming, base=base_of(folder, incoming.path))
 
 
 def _folder(folder: Path, seen: set[tuple[int, int]], fault: Fault) -> Iterator[Incoming]:
@@ -78,16 +87,23 @@ def fresh(incoming: Iterable[Incoming], db: Path, settle_seconds: float = 10) ->
     """The sources that a scheduled run should take. It skips files that are on the shelf unchanged, those in quarantine
     until their next try, and those changed within the last `settle_seconds`, which may still grow.
     """
-    with closing(open_warehouse(db)) as shelf:
-        yield from (one for one in incoming if one.path is None or _is_due(shelf, one.path, settle_seconds))
+    with closing(open_warehouse(db)) as shelf, closing(Originals.beside(db)) as originals:
+        for one in incoming:
+            if one.path is None or _is_due(shelf, one.path, originals.secret, settle_seconds):
+                yield one
 
 
-def _is_due(db: Database, path: Path, settle_seconds: float) -> bool:
+def _is_due(db: Database, path: Path, secret: bytes, settle_seconds: float) -> bool:
     try:
         stat = path.stat()
     except OSError:
         return True  # Reading it will fail likewise, and be reported.
     if 0 <= time.time() - stat.st_mtime < settle_seconds:
         return False
-    values = {"path": shown(path), "modified": clock.stamp(stat.st_mtime_ns), "bytes": stat.st_size, "now": clock.now()}
+    values = {
+        "path": key_of(shown(path), secret),
+        "modified": clock.stamp(stat.st_mtime_ns),
+        "bytes": stat.st_size,
+        "now": clock.now(),
+    }
     return db.execute(_KNOWN, values).fetchone() is None

@@ -10,12 +10,12 @@ from cleaners.chinese.fold import fold
 from cleaners.draft import Draft
 from cleaners.tiles import Kind, Tile
 from warehouse.errors import Damaged
+from warehouse.privacy.mask import mask, masked_slices
 from warehouse.tables import packing
-from warehouse.tables.mask import mask
 
 
 class EditRow(NamedTuple):
-    """A row of `edits`: `page.text[start:end]` became `new`; `old` is that stretch with its contacts masked."""
+    """A row of `edits`: `page.text[start:end]` became `new`, both here with their contacts masked."""
 
     seq: int
     start: int
@@ -82,14 +82,16 @@ def readable_edits(draft: Draft, kinds: Mapping[str, Kind]) -> list[EditRow]:
     """The part of an account that people read: insertions, cuts and lifts of anything but white space, and respellings
     that change a word. Cuts of white space and respellings of script and marks are in the account alone.
     """
-    shown = [tile for tile in draft.ledger if _is_readable(tile, draft.page[tile.start : tile.end], kinds[tile.rule])]
+    page, shown = draft.page, [tile for tile in draft.ledger if _is_readable(tile, draft.page, kinds[tile.rule])]
+    olds = masked_slices(page, ((tile.start, tile.end) for tile in shown))
     return [
-        EditRow(seq, t.start, t.end, kinds[t.rule], t.rule, mask(draft.page[t.start : t.end]), t.new or "")
-        for seq, t in enumerate(shown)
+        EditRow(seq, t.start, t.end, kinds[t.rule], t.rule, old, mask(t.new or ""))
+        for seq, (t, old) in enumerate(zip(shown, olds, strict=True))
     ]
 
 
-def _is_readable(tile: Tile, old: str, kind: Kind) -> bool:
+def _is_readable(tile: Tile, page: str, kind: Kind) -> bool:
+    old = page[tile.start : tile.end]
     if kind == "insert":
         return True
     if kind == "respell":

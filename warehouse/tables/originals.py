@@ -1,6 +1,9 @@
 """The original bytes and the text read from them, in a second file that is never served."""
 
+import os
 from collections.abc import Callable, Iterable
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
@@ -11,6 +14,7 @@ from warehouse.errors import Damaged, MissingOriginal, explained
 from warehouse.tables.database import open_file, open_to_read, writing
 from warehouse.tables.packing import pack, unpack
 
+_OWNER_ALONE = 0o600
 T = TypeVar("T")
 migrations = Migrations("qinggao-originals")
 
@@ -21,6 +25,10 @@ CREATE TABLE originals (
     size INTEGER NOT NULL,
     codec TEXT NOT NULL CHECK (codec IN ('zstd')),
     data BLOB NOT NULL
+) STRICT;
+CREATE TABLE secrets (
+    name TEXT PRIMARY KEY NOT NULL,
+    value BLOB NOT NULL
 ) STRICT;
 CREATE TABLE texts (
     sha256 TEXT PRIMARY KEY NOT NULL REFERENCES originals(sha256),
@@ -37,8 +45,9 @@ _KEEP_TEXT = (
 
 @migrations()
 def m001_originals(db: Database) -> None:
-    """The tables of bytes and of texts, both by the SHA-256 of the bytes."""
+    """The tables of bytes and of texts, both by the SHA-256 of the bytes; and the secret for keys of places."""
     db.executescript(_TABLES)
+    db.execute("INSERT INTO secrets VALUES ('places', randomblob(32))")
 
 
 class Original(NamedTuple):
@@ -62,8 +71,18 @@ class Originals:
         if only_to_read:
             self.db = open_to_read(path, migrations)
         else:
+            keep_private(path)
             # Durable at each commit, so that a page on the shelf has its bytes here even after a power cut.
             self.db = open_file(path, migrations, synchronous="FULL")
+
+    @cached_property
+    def secret(self) -> bytes:
+        """The secret that keys of places are made with: the served file holds the keys, and this one the secret."""
+        with explained(self.path):
+            row = self.db.execute("SELECT value FROM secrets WHERE name = 'places'").fetchone()
+        if row is None:
+            raise MissingOriginal(f"{self.path}: its secret is gone. Restore the file from a backup.")
+        return bytes(row[0])
 
     @classmethod
     def beside(cls, warehouse: Path | str, *, only_to_read: bool = False) -> "Originals":
@@ -102,6 +121,21 @@ class Originals:
         except (zstandard.ZstdError, UnicodeDecodeError) as error:
             message = f"{self.path}: row {sha256} of {table} does not unpack ({error}). Restore a backup."
             raise Damaged(message) from error
+
+
+def keep_private(path: Path) -> None:
+    """Sees to it that only its owner may read a database: creates it so, or tightens it with its -wal and -shm. SQLite
+    makes those with the rights of the database. On Windows the rights of the folder decide.
+    """
+    if os.name != "posix":
+        return
+    with suppress(OSError):  # Whatever keeps the file from being made is explained when it is opened.
+        os.close(os.open(path, os.O_CREAT | os.O_RDWR | os.O_CLOEXEC, _OWNER_ALONE))
+    for file in (path, *(path.with_name(path.name + ending) for ending in ("-wal", "-shm", "-journal"))):
+        with suppress(FileNotFoundError):
+            stat = file.stat()
+            if stat.st_mode & 0o077 and os.geteuid() in (0, stat.st_uid):
+                file.chmod(_OWNER_ALONE)
 
 
 def path_beside(warehouse: Path) -> Path:

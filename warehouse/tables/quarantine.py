@@ -10,6 +10,7 @@ from sqlite_utils import Database
 from cleaners.errors import Unreadable
 from warehouse import clock
 from warehouse.incoming import Incoming, Loaded
+from warehouse.tables.places import Place, told
 
 _FIRST_WAIT, _LONGEST_WAIT = timedelta(hours=1), timedelta(days=7)
 # To try these again costs all the time that the limits allow, or a process.
@@ -17,12 +18,13 @@ _COSTLY = frozenset({"TooSlow", "TooHungry", "WorkerDied"})
 
 _FIND = """
 SELECT id, attempts FROM quarantine
-WHERE coalesce(sha256, '') = coalesce(:sha256, '') AND coalesce(url, '') = coalesce(:url, '')
-    AND coalesce(path, '') = coalesce(:path, '')
+WHERE coalesce(sha256, '') = coalesce(:sha256, '') AND coalesce(url_key, '') = coalesce(:url_key, '')
+    AND coalesce(path_key, '') = coalesce(:path_key, '')
 """
 _ADD = """
-INSERT INTO quarantine (sha256, path, url, bytes, modified, error, message, attempts, first_seen, last_tried, next_try)
-VALUES (:sha256, :path, :url, :bytes, :modified, :error, :message, 1, :now, :now, :next_try)
+INSERT INTO quarantine (sha256, path, path_key, url, url_key, bytes, modified, error, message, attempts, first_seen,
+    last_tried, next_try)
+VALUES (:sha256, :path, :path_key, :url, :url_key, :bytes, :modified, :error, :message, 1, :now, :now, :next_try)
 """
 _AGAIN = """
 UPDATE quarantine SET bytes = :bytes, modified = :modified, error = :error, message = :message,
@@ -32,7 +34,7 @@ WHERE id = :id
 # A file that was corrected has other bytes, so entries of the same path or address are resolved as well.
 _RESOLVE = """
 UPDATE quarantine SET resolved_at = :now
-WHERE resolved_at IS NULL AND (sha256 = :sha256 OR path = :path OR url = :url)
+WHERE resolved_at IS NULL AND (sha256 = :sha256 OR path_key = :path_key OR url_key = :url_key)
 """
 
 
@@ -80,16 +82,16 @@ def waiting(db: Database, sha256: str, label: str) -> Refusal | None:
     return Refusal(row[0], f"{label}: not tried again before {row[2]}. {row[1]}", is_new=False) if row else None
 
 
-def put(db: Database, incoming: Incoming, loaded: Loaded | None, refusal: Refusal) -> None:
+def put(db: Database, incoming: Incoming, place: Place, loaded: Loaded | None, refusal: Refusal) -> None:
     """Enters a refusal, or one more attempt if the same bytes from the same place were refused before."""
-    identity = {"sha256": loaded and loaded.sha256, "url": incoming.url, "path": incoming.place}
+    identity = {"sha256": loaded and loaded.sha256, **place._asdict()}
     row = db.execute(_FIND, identity).fetchone()
     attempts, now = (row[1] if row else 0) + 1, clock.now()
     values = {
         "bytes": loaded and loaded.size,
         "modified": loaded and loaded.modified,
         "error": refusal.error,
-        "message": refusal.message,
+        "message": told(refusal.message, incoming),
         "now": now,
         "next_try": (datetime.fromisoformat(now) + wait(attempts)).isoformat(),
     }
@@ -99,16 +101,15 @@ def put(db: Database, incoming: Incoming, loaded: Loaded | None, refusal: Refusa
         db.execute(_ADD, {**values, **identity})
 
 
-def resolve(db: Database, incoming: Incoming, loaded: Loaded) -> None:
+def resolve(db: Database, place: Place, loaded: Loaded) -> None:
     """Marks the entries of these bytes, their path and their address as resolved."""
-    values = {"sha256": loaded.sha256, "path": incoming.place, "url": incoming.url, "now": clock.now()}
-    db.execute(_RESOLVE, values)
+    db.execute(_RESOLVE, {**place._asdict(), "sha256": loaded.sha256, "now": clock.now()})
 
 
-def resolve_place(db: Database, path: str) -> None:
+def resolve_place(db: Database, place: Place) -> None:
     """Marks the entries of a path as resolved."""
-    values = {"path": path, "now": clock.now()}
-    db.execute("UPDATE quarantine SET resolved_at = :now WHERE resolved_at IS NULL AND path = :path", values)
+    values = {"path": place.path_key, "now": clock.now()}
+    db.execute("UPDATE quarantine SET resolved_at = :now WHERE resolved_at IS NULL AND path_key = :path", values)
 
 
 def _reason(error: Exception) -> str:

@@ -8,11 +8,11 @@ from urllib.parse import urlsplit
 from cleaners.chinese.characters import han, squeezed
 from cleaners.chinese.fold import fold
 from cleaners.fields.table import shelved
-from cleaners.speech import Cleaned, Gap, Speech
+from cleaners.speech import Cleaned, Field, Speech
 from warehouse.indexes import Entries
 from warehouse.likeness.fingerprint import Fingerprint, fingerprint
+from warehouse.privacy.mask import mask, masked_slices, masked_values
 from warehouse.tables import ledger
-from warehouse.tables.mask import mask
 
 Row = dict[str, Any]
 
@@ -56,7 +56,8 @@ def rows_of(cleaned: Cleaned, supplied: Mapping[str, str] | None = None) -> Page
         "account": ledger.pack(cleaned.draft),
     }
     edits = [edit._asdict() for edit in ledger.readable_edits(cleaned.draft, cleaned.kinds)]
-    return PageRows(page, edits, [_speech_rows(speech, given) for speech in cleaned.speeches], _site(cleaned))
+    speeches = [_speech_rows(speech, given, cleaned.page.text) for speech in cleaned.speeches]
+    return PageRows(page, edits, speeches, _site(cleaned))
 
 
 def as_json(value: object) -> str:
@@ -81,18 +82,22 @@ def _supply(speech: Speech, supplied: Mapping[str, str]) -> Speech:
     )
 
 
-def _speech_rows(page_speech: Speech, supplied: Mapping[str, str]) -> SpeechRows:
-    speech = _supply(page_speech, supplied)
+def _speech_rows(page_speech: Speech, supplied: Mapping[str, str], page: str) -> SpeechRows:
+    page_speech = _masked(page_speech, page)
+    speech = _supply(page_speech, masked_values(supplied))
     both = {
         "title_origin": speech.title_origin,
         "chars": len(speech.body),
         "completeness": speech.completeness,
-        "gap": speech.gap and _gap(speech.gap),
+        "gap": speech.gap and as_json(speech.gap._asdict()),
         "redacted": int(speech.redacted),
     }
     row = _read(speech, "speeches") | both | {"body": speech.body, "first_published": speech.published}
     copy = _read(speech, "copies") | both | {name: getattr(speech, name) for name in ("part", "start", "end")}
-    copy |= {"published_time": speech.published_time, "supplied": as_json(dict(supplied)) if supplied else None}
+    copy |= {
+        "published_time": speech.published_time,
+        "supplied": as_json(masked_values(supplied)) if supplied else None,
+    }
     fields = [_field(name, page_speech) for name in page_speech.fields]
     tags = tuple(dict.fromkeys(speech.tags))
     entries = Entries.of(speech.title, speech.body)
@@ -104,9 +109,19 @@ def _read(speech: Speech, table: Literal["speeches", "copies"]) -> Row:
     return {name: speech.values.get(name) for name in shelved(table)}
 
 
-def _gap(gap: Gap) -> str:
+def _masked(speech: Speech, page: str) -> Speech:
+    """The speech with the contacts in all that is told of it starred; its body stays."""
+    values = {name: _masked_value(value, speech.fields.get(name), page) for name, value in speech.values.items()}
     # The notice that tells of a gap often says whom to pay for the rest.
-    return as_json(gap._replace(evidence=mask(gap.evidence))._asdict())
+    gap = speech.gap and speech.gap._replace(evidence=mask(speech.gap.evidence))
+    return speech._replace(values=values, tags=tuple(map(mask, speech.tags)), gap=gap)
+
+
+def _masked_value(value: str, cited: Field | None, page: str) -> str:
+    """A value, masked as it is on the page where it stands there: the word that tells a contact may stand before it."""
+    if cited and page[cited.start : cited.end] == value:
+        return masked_slices(page, [(cited.start, cited.end)])[0]
+    return mask(value)
 
 
 def _field(name: str, speech: Speech) -> Row:
@@ -119,8 +134,8 @@ def _field(name: str, speech: Speech) -> Row:
 def _site(cleaned: Cleaned) -> tuple[str, str | None] | None:
     """The site that the page names, or else was fetched from."""
     named = next(((s.site_domain, s.site_name) for s in cleaned.speeches if s.site_domain), None)
-    host = _host(cleaned.page.source.url)
-    return named or ((host, None) if host else None)
+    domain, name = named or (_host(cleaned.page.source.url), None)
+    return (mask(domain), name and mask(name)) if domain else None
 
 
 def _host(url: str | None) -> str | None:

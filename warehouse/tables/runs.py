@@ -8,6 +8,7 @@ from cleaners.rulebook import Rulebook
 from cleaners.rules.rule import Rule
 from cleaners.sites import site as site_files
 from warehouse import clock
+from warehouse.privacy.mask import masked_message
 from warehouse.tables.database import writing
 
 
@@ -27,7 +28,7 @@ def count(db: Database, run_id: int, counts: Mapping[str, int]) -> None:
 def finish(db: Database, run_id: int, error: str | None = None) -> None:
     """Marks a run as finished, with the error that broke it off, if any."""
     with writing(db):
-        db.table("runs").update(run_id, {"finished": clock.now(), "error": error})
+        db.table("runs").update(run_id, {"finished": clock.now(), "error": error and masked_message(error)})
 
 
 def _sync_rules(db: Database, rulebook: Rulebook) -> None:

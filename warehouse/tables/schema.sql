@@ -53,16 +53,19 @@ CREATE INDEX pages_cleaned_with ON pages(cleaned_with);
 CREATE TABLE arrivals (
     id INTEGER PRIMARY KEY,
     page_id INTEGER NOT NULL REFERENCES pages(id),
+    -- As they may be read, and a keyed hash of each as it is, to know it again.
     url TEXT,
+    url_key TEXT,
     path TEXT,
+    path_key TEXT,
     modified TEXT,
     fetched_at TEXT NOT NULL,
     supplied TEXT CHECK (supplied IS NULL OR json_valid(supplied)),
     run_id INTEGER NOT NULL REFERENCES runs(id)
 ) STRICT;
-CREATE UNIQUE INDEX arrivals_place ON arrivals(page_id, coalesce(url, ''), coalesce(path, ''));
-CREATE INDEX arrivals_path ON arrivals(path);
-CREATE INDEX arrivals_url ON arrivals(url);
+CREATE UNIQUE INDEX arrivals_place ON arrivals(page_id, coalesce(url_key, ''), coalesce(path_key, ''));
+CREATE INDEX arrivals_path ON arrivals(path_key);
+CREATE INDEX arrivals_url ON arrivals(url_key);
 CREATE INDEX arrivals_run ON arrivals(run_id);
 
 CREATE TABLE speeches (
@@ -159,7 +162,9 @@ CREATE TABLE quarantine (
     id INTEGER PRIMARY KEY,
     sha256 TEXT CHECK (length(sha256) = 64),
     path TEXT,
+    path_key TEXT,
     url TEXT,
+    url_key TEXT,
     bytes INTEGER,
     modified TEXT,
     error TEXT NOT NULL,
@@ -170,14 +175,15 @@ CREATE TABLE quarantine (
     next_try TEXT NOT NULL,
     resolved_at TEXT
 ) STRICT;
-CREATE UNIQUE INDEX quarantine_place ON quarantine(coalesce(sha256, ''), coalesce(url, ''), coalesce(path, ''));
-CREATE INDEX quarantine_path ON quarantine(path);
-CREATE INDEX quarantine_url ON quarantine(url);
+CREATE UNIQUE INDEX quarantine_place ON quarantine(coalesce(sha256, ''), coalesce(url_key, ''), coalesce(path_key, ''));
+CREATE INDEX quarantine_path ON quarantine(path_key);
+CREATE INDEX quarantine_url ON quarantine(url_key);
 CREATE INDEX quarantine_error ON quarantine(error);
 
 -- Archives that were read through: a schedule does not open them again until they change.
 CREATE TABLE archives (
-    path TEXT PRIMARY KEY NOT NULL,
+    path TEXT NOT NULL,
+    path_key TEXT PRIMARY KEY NOT NULL,
     bytes INTEGER NOT NULL,
     modified TEXT NOT NULL,
     run_id INTEGER NOT NULL REFERENCES runs(id)

@@ -1,5 +1,6 @@
 """The file of originals: what is kept comes back, once."""
 
+import os
 import random
 from contextlib import closing
 from hashlib import sha256
@@ -63,3 +64,32 @@ def test_what_is_missing_or_broken_is_said(path: Path) -> None:
 def test_commits_are_durable(path: Path) -> None:
     with closing(Originals.beside(path)) as originals:
         assert originals.db.execute("PRAGMA synchronous").fetchone()[0] == 2
+
+
+def modes(path: Path) -> dict[str, int]:
+    return {file.name: file.stat().st_mode & 0o777 for file in path.parent.iterdir() if "originals" in file.name}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of folders decide there")
+@pytest.mark.breaks("warehouse/tables/originals.py", "_OWNER_ALONE = 0o600", "_OWNER_ALONE = 0o640")
+def test_only_the_owner_may_read_it(path: Path) -> None:
+    before = os.umask(0)
+    try:
+        with closing(Originals.beside(path)) as originals:
+            originals.keep([original(b"a", "a")])
+            found = modes(path)
+    finally:
+        os.umask(before)
+    assert len(found) == 3
+    assert set(found.values()) == {0o600}
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights of folders decide there")
+@pytest.mark.breaks("warehouse/tables/originals.py", "stat.st_mode & 0o077", "stat.st_mode & 0o007")
+def test_an_open_one_is_tightened(path: Path) -> None:
+    with closing(Originals.beside(path)) as originals:
+        originals.keep([original(b"a", "a")])
+        for name in modes(path):
+            path.with_name(name).chmod(0o660)
+        with closing(Originals.beside(path)):
+            assert set(modes(path).values()) == {0o600}

@@ -64,7 +64,7 @@ def _opened(source: Incoming, kind: Kind, max_bytes: int) -> Iterator[Incoming]:
         unnested = (inner for member in members for inner in _unnested(member, max_bytes))
         for member in _within_measure(unnested, source.label, stat.st_size if stat else len(source.data or b"")):
             sound = sound and not isinstance(member.fault, BrokenArchive)
-            yield member
+            yield replace(member, base=source.private)
     if stat:
         yield replace(source, read_through=ReadThrough(stat.st_size, stamp(stat.st_mtime_ns), sound))
 

@@ -10,6 +10,7 @@ from warehouse.incoming import Incoming
 from warehouse.sources.archives.archive import Archive
 
 _PAGES = {"text/html": "html", "application/xhtml+xml": "html", "text/plain": "txt"}
+_OUT_OF_RANGE = "its time of fetching, {}, is in no year from 1 to 9999 in UTC. Put it right, and ingest it again."
 _ESCAPED = 6  # JSON may write a character as \uXXXX.
 
 
@@ -36,8 +37,12 @@ def _page(archive: Archive, number: int, line: bytes) -> Incoming:
         return archive.broken(str(number), f"this line is no JSON ({error}). Put it right, and ingest it again.")
     for key, ending in (("html", "html"), ("text", "txt")):
         if isinstance(row, dict) and isinstance(row.get(key), str):
+            try:
+                known = _known(row)
+            except OverflowError:
+                return archive.broken(str(number), _OUT_OF_RANGE.format(row["fetched_at"]))
             # Half a surrogate pair has no bytes of its own: the reader marks it as undecodable.
-            return archive.page(f"{number}.{ending}", row[key].encode("utf-8", "surrogatepass"), **_known(row))
+            return archive.page(f"{number}.{ending}", row[key].encode("utf-8", "surrogatepass"), **known)
     return archive.broken(str(number), "this line has no text in `html` or `text`. Name the field so.")
 
 
@@ -56,7 +61,11 @@ def _known(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def _utc(moment: str) -> str | None:
-    """A time as the tables hold it, in UTC if no zone is given; None if the text is no time."""
+    """A time as the tables hold it, in UTC if no zone is given; None if the text is no time.
+
+    Raises:
+        OverflowError: in UTC it is before the year 1 or after 9999.
+    """
     try:
         found = datetime.fromisoformat(moment)
     except ValueError:
@@ -82,10 +91,11 @@ def _response(archive: Archive, number: int, record: Any) -> Incoming:
     if not status.startswith("2") or media_type not in _PAGES:
         what = media_type or "no media type" if status.startswith("2") else f"status {status}"
         return Incoming(name=archive.inside(str(number)), left_out=what)
-    known = {
-        "url": record.rec_headers.get_header("WARC-Target-URI"),
-        "fetched_at": _utc(record.rec_headers.get_header("WARC-Date") or ""),
-    }
+    fetched = record.rec_headers.get_header("WARC-Date") or ""
+    try:
+        known = {"url": record.rec_headers.get_header("WARC-Target-URI"), "fetched_at": _utc(fetched)}
+    except OverflowError:
+        return archive.broken(str(number), _OUT_OF_RANGE.format(fetched))
     name, data = f"{number}.{_PAGES[media_type]}", record.content_stream().read(archive.limit + 1)
     if len(data) <= archive.limit and record.raw_stream.limit > 0:
         return archive.broken(name, f"it breaks off {record.raw_stream.limit:,} bytes early. Fetch the archive again.")

@@ -8,9 +8,12 @@ import pytest
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
+from tests.warehouse.shelves import rows, speech_text
 from tests.warehouse.sources.archives.making import lines, members, told
 from warehouse.incoming import Incoming
+from warehouse.ingest import ingest
 from warehouse.sources.archives import opened
+from warehouse.sources.walk import walk
 
 ROW = {"text": "同志们。", "url": "https://a.example/1", "title": "题", "published": "2021年3月5日"}
 
@@ -139,3 +142,29 @@ def test_a_saved_page_without_a_page(tmp_path: Path) -> None:
 def test_bytes_that_are_no_file() -> None:
     [one] = opened([Incoming(data=MHTML.encode(), name="saved.mht")], 1000)
     assert one.name == "saved.mht!page.html"
+
+
+TOO_LATE, TOO_EARLY = "9999-12-31T23:59:59-12:00", "0001-01-01T00:00:00+14:00"
+
+
+@pytest.mark.parametrize("moment", [TOO_LATE, TOO_EARLY])
+def test_a_time_out_of_range_costs_its_line_alone(folder: Path, path: Path, moment: str) -> None:
+    good = [{"text": speech_text(n), "fetched_at": "2024-05-06T07:08:09Z"} for n in range(4)]
+    (folder / "a.jsonl").write_bytes(lines(*good[:2], good[2] | {"fetched_at": moment}, good[3]))
+    summary = ingest(walk([folder]), path)
+    assert (summary.loaded, summary.quarantined) == (3, 1)
+    [(place, message)] = rows(path, "SELECT path, message FROM quarantine")
+    assert place == "a.jsonl!3"
+    assert moment in str(message)
+
+
+@pytest.mark.parametrize("moment", [TOO_LATE, TOO_EARLY])
+def test_a_time_out_of_range_costs_its_record_alone(tmp_path: Path, moment: str) -> None:
+    good = warc(False, ("200 OK", "text/html", b"<p>a"), ("200 OK", "text/html", b"<p>b"))
+    when = b"WARC-Date: 2024-05-06T07:08:09Z"
+    head, middle, tail = good.partition(b"https://a.example/0")
+    place = head.rfind(b"WARC/1.0")
+    record = (head[place:] + middle + tail).replace(when, f"WARC-Date: {moment}".encode(), 1)
+    (tmp_path / "a.warc").write_bytes(head[:place] + record)
+    found = told(tmp_path / "a.warc")
+    assert list(found.values()) == ["BrokenMember", b"<p>b"]
