@@ -107,6 +107,6 @@ def test_an_intake_prepares_all_that_it_indexes(path: Path, monkeypatch: pytest.
 
     monkeypatch.setattr(word_index, "entry", entry)
     ingest([Incoming(text=speech_text(n), name=str(n)) for n in range(3)], path, workers=1)
-    assert not made
+    assert made == []
     with closing(open_warehouse(path)) as db:
         assert [*word_index.stale(db), *passage_index.stale(db)] == []

@@ -62,7 +62,7 @@ def test_one_that_is_not_due_is_not_tried_again(folder: Path, path: Path) -> Non
     fill(folder, range(3))
     (folder / "slow.txt").write_text(speech_text(9) + "SLEEP", "utf-8")
     assert ingest(walk([folder]), path).quarantined == 1
-    bounds.SECONDS = 600  # undone by the fixture
+    bounds.SECONDS = 5  # undone by the fixture
     again = ingest(walk([folder]), path)
     assert (again.unchanged, again.quarantined) == (3, 1)
     assert "not tried again before" in again.refused[0].reason
