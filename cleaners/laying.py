@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from cleaners.errors import OverlappingEdits
-from cleaners.tiles import DIFFERENT, Edit, Run, Tile, differences
+from cleaners.tiles import Edit, Run, Tile
 
 
 class Laying:
@@ -114,5 +114,6 @@ def _by_character(edit: Edit, covered: list[Tile]) -> Iterator[Tile]:
         elif new == tile.new:
             yield tile
         else:
-            differing = DIFFERENT.finditer(differences(tile.new, new))
-            yield from Laying((tile,)).all([Edit(*run.span(), new[slice(*run.span())], edit.rule) for run in differing])
+            # One by one: where a tile is longer or shorter than what it stands for, each has a place of its own.
+            changed = [i for i, (old, c) in enumerate(zip(tile.new, new, strict=True)) if old != c]
+            yield from Laying((tile,)).all([Edit(i, i + 1, new[i], edit.rule) for i in changed])

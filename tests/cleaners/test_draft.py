@@ -82,6 +82,15 @@ def test_a_run_is_the_same_as_an_edit_for_each_character_that_differs(page: str,
         assert_covers(one)
 
 
+def test_a_run_over_a_longer_reading_is_the_same_as_an_edit_for_each_character() -> None:
+    before = Draft.of("abcd").edit([Edit(0, 3, "一二三四五", "longer")])
+    new = "新新新四五d"
+    run = before.edit([Edit(0, len(new), new, "run", by_character=True)])
+    each = before.edit(Edit(i, i + 1, new[i], "run") for i in range(3))
+    first = [Edit(0, 1, "", "cut")]
+    assert fates(run.edit(first)) == fates(each.edit(first))
+
+
 def fates(draft: Draft) -> list[tuple[str, str]]:
     """Of each character of the text the rule that gave it, and for each character that was cut the rule that cut it."""
     found = list[tuple[str, str]]()
