@@ -36,7 +36,10 @@ SECTIONS = {
         " decode are given decoded text. The aims are 4 times trafilatura's pages a second in all, 2.8 in the median.",
     ),
     "Growth": (growth, "One pass each, in one process: the cost of a page is to grow with its length and no faster."),
-    "Intake": (intake, "Whole runs into a new warehouse, in turn. The aim is 1.7 times with a second worker."),
+    "Intake": (
+        intake,
+        "Whole runs into a new warehouse, in turn. One process shelves while the workers clean, so one worker uses two cores.",
+    ),
     "Dump": (
         dump,
         "A crawler's dump of web pages into a new warehouse. The aims are 1.7 times with a second worker,"
