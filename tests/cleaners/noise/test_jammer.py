@@ -9,6 +9,7 @@ TEXT = "同志们,护林的事情大家要放在心上。"
 SURE = "2 ]; C* O) n4 R7 E! I1 J- A"
 FOUR_SIGNS = "1 a2 b( c4 d) e- f6 g+ h"
 THREE_SIGNS = "1 a2 b( c4 d) e- f6 g7 h"
+NO_RUN = "key: f(x)[0]{1}-2;3"
 
 
 def kept(*runs: str) -> list[str]:
@@ -23,4 +24,5 @@ def kept(*runs: str) -> list[str]:
 def test_four_signs_are_certain_and_make_feebler_runs_believed() -> None:
     assert kept(FOUR_SIGNS) == []
     assert kept(THREE_SIGNS) == [THREE_SIGNS]
+    assert kept(THREE_SIGNS, NO_RUN) == [THREE_SIGNS, NO_RUN]
     assert kept(THREE_SIGNS, SURE) == []
