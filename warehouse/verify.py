@@ -28,6 +28,7 @@ PAGES, TEXTS = 25, 10
 _BY_PRESENT_RULES = "SELECT id FROM pages WHERE cleaned_with = ? ORDER BY id"
 
 Progress = Callable[[int, int], None]
+Step = Callable[[], None]
 
 
 class _Work(NamedTuple):
@@ -63,7 +64,8 @@ def verify(
 
     A sample of PAGES pages, drawn anew each time, is cleaned again and compared with all that is held of them, if the
     present rules cleaned them; a sample of TEXTS texts is judged again. With `everything`, all are, in so many
-    `workers`. Where rows name others that are not there, pages alone are proved. `progress` is called with the number of steps done and of all steps.
+    `workers`. Where rows name others that are not there, pages alone are proved. `progress` is called with the number of
+    steps done and of all steps.
     """
     work, pages = _Work.of(db, everything), db.table("pages").count
     step = _steps(pages + len(work.pages) + len(work.texts), progress)
@@ -71,18 +73,27 @@ def verify(
     yield from broken
     yield from rule_faults(db, cleaners.BUILT_IN)
     yield from version_faults(db)
+    yield from _all_page_faults(db, originals, step)
+    for faults in cleaning_faults(db, originals, work.pages, workers):
+        yield from faults
+        step()
+    if not broken:  # what follows goes by rows that name others
+        yield from _joined_faults(db, originals, work.texts, step)
+
+
+def _all_page_faults(db: Database, originals: Originals, step: Step) -> Iterator[Fault]:
+    """What the rows of each page say of one another."""
     known = Known.of(db)
     for page in _rows(db):
         where = f"page {page['id']} ({page['sha256'][:12]})"
         yield from (Fault(where, what) for what in page_faults(db, originals, page, known))
         step()
-    for faults in cleaning_faults(db, originals, work.pages, workers):
-        yield from faults
-        step()
-    if broken:  # what follows goes by rows that name others
-        return
+
+
+def _joined_faults(db: Database, originals: Originals, texts: list[int], step: Step) -> Iterator[Fault]:
+    """What follows from several rows: speeches, relations, works, sites, indexes, and rows that nothing needs."""
     yield from speech_faults(db, originals)
-    for text in work.texts if postings.is_current(db) else ():
+    for text in texts if postings.is_current(db) else ():
         yield from relation_faults(db, originals, text)
         step()
     yield from work_faults(db)
@@ -92,7 +103,7 @@ def verify(
     yield from _index_faults(db)
 
 
-def _steps(total: int, progress: Progress | None) -> Callable[[], None]:
+def _steps(total: int, progress: Progress | None) -> Step:
     done = 0
 
     def step() -> None:
